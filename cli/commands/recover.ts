@@ -1,0 +1,49 @@
+import { Command } from "commander";
+
+import { checkout } from "../checkout";
+import { localStack } from "../engine/local-stack";
+import { recoverLocalStack, type RecoveryReport } from "../engine/recover";
+import { openLocalSession } from "../engine/session";
+import { exitCodes, Stop } from "../exit";
+
+/** `belfry recover`: state and provider together again after a run was cut off; a dry run unless told otherwise. */
+export function recoverCommand(): Command {
+  return new Command("recover")
+    .description(
+      "Bring state and provider together by identity after a run was cut off. Shows only, unless --yes.",
+    )
+    .argument("[stack]", "the stack to recover", localStack)
+    .option("--yes", "do what is listed; a copy of the state is kept first")
+    .action(async (stack: string, { yes }: { readonly yes?: true }) => {
+      if (stack !== localStack) {
+        throw new Stop(
+          exitCodes.usage,
+          `Only the local stack can be recovered: listing ${stack}'s objects needs its providers' own APIs, which is not built yet.`,
+        );
+      }
+      const { places, run, sandbox } = await openLocalSession(checkout, (line) => {
+        console.error(line);
+      });
+      try {
+        const report = await recoverLocalStack({ places, run, apply: yes ?? false });
+        console.log(describeRepairs(report, yes ?? false));
+      } finally {
+        await sandbox.stop();
+      }
+    });
+}
+
+const verbs = { adopt: "Adopt", forget: "Forget", delete: "Delete", drop: "Drop" } as const;
+
+/** What recovery did, or would do, a line each. */
+export function describeRepairs({ backup, locks, repairs }: RecoveryReport, applied: boolean): string {
+  const lines = [
+    ...locks.map(({ host, pid }) => `  Break the lock of process ${pid} on ${host}: it is gone.`),
+    ...repairs.map(
+      ({ action, because, id, name, type }) => `  ${verbs[action]} ${type} ${name} (${id}): ${because}.`,
+    ),
+  ];
+  if (lines.length === 0) return "State and provider agree; nothing to recover.";
+  const heading = applied ? "Recovered:" : "Recovery would do this (--yes does it):";
+  return [heading, ...lines, ...(backup === null ? [] : [`The state as it was: ${backup}`])].join("\n");
+}

@@ -1,0 +1,53 @@
+import { Command, InvalidArgumentError } from "commander";
+
+import { SandboxError } from "../../sandbox/control-plane";
+import { PACKAGES, type PackageName } from "../../sandbox/packages";
+import { checkout } from "../checkout";
+import { openLocalSession } from "../engine/session";
+import { exitCodes, Stop } from "../exit";
+
+/** `belfry sandbox`: keeps the sandbox up and prints how a plain `pulumi` works against it. */
+export function sandboxCommand(): Command {
+  const command = new Command("sandbox").description(
+    "Keep the sandbox running, for plain pulumi preview, up, refresh and destroy against it.",
+  );
+  for (const name of PACKAGES)
+    command.option(`--${name}-port <port>`, `port of the ${name} control plane`, parsePort);
+  return command.action(async (options: Readonly<Record<string, number>>) => {
+    const ports = Object.fromEntries(
+      PACKAGES.flatMap((name) =>
+        options[`${name}Port`] === undefined ? [] : [[name, options[`${name}Port`]]],
+      ),
+    ) as Partial<Record<PackageName, number>>;
+    const say = (line: string): void => {
+      console.error(line);
+    };
+    const { environment, sandbox } = await openLocalSession(checkout, say, ports).catch(inOurWords);
+    console.log("# The sandbox is up. In another terminal, in this folder:");
+    for (const [name, value] of Object.entries(environment)) console.log(`export ${name}='${value}'`);
+    console.log("# Then pulumi preview, up, refresh and destroy work as ever. Ctrl-C here ends the sandbox.");
+    await untilTold();
+    await sandbox.stop();
+  });
+}
+
+/** Waits for Ctrl-C; listening for a signal alone would not keep this process, nor with it the sandbox. */
+async function untilTold(): Promise<void> {
+  const alive = setInterval(() => undefined, 60_000);
+  await new Promise<unknown>((resolve) => {
+    process.once("SIGINT", resolve).once("SIGTERM", resolve);
+  });
+  clearInterval(alive);
+}
+
+/** The sandbox names its own option; here it is the command's. */
+function inOurWords(error: unknown): never {
+  if (!(error instanceof SandboxError)) throw error;
+  throw new Stop(exitCodes.problems, error.message.replace(/\boption ports\.(\w+)/, "option --$1-port"));
+}
+
+function parsePort(text: string): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
+  throw new InvalidArgumentError("A port is a whole number from 1 to 65535.");
+}

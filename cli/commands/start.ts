@@ -1,0 +1,118 @@
+import { Command } from "commander";
+
+import type { Plan } from "../../plan/types";
+import type { StackExport } from "../../recovery/deployment";
+import { loadPlan } from "../../stacks/load-plan";
+import { readStackFile } from "../../stacks/stack-file";
+import { checkout } from "../checkout";
+import { colour } from "../colour";
+import { deployedOf, type Deployed } from "../engine/deployed";
+import { localStack } from "../engine/local-stack";
+import { progressLine } from "../engine/progress";
+import { runPulumi, type PulumiResult } from "../engine/pulumi";
+import { needsRecovery, recoverLocalStack } from "../engine/recover";
+import { openLocalSession, type LocalSession } from "../engine/session";
+import { exitCodes, Stop } from "../exit";
+import { table } from "../table";
+import { problemsOf } from "./check";
+import { describeRepairs } from "./recover";
+import { describeProblems } from "../../model/problem";
+
+/** `belfry start`: every guardrail of every service, deployed in the sandbox on this machine. */
+export function startCommand(): Command {
+  return new Command("start")
+    .description("Deploy every guardrail into the sandbox on this machine; no account is needed.")
+    .action(async () => {
+      const progress = progressLine();
+      const loaded = loadPlan(readStackFile(checkout, localStack));
+      const problems = problemsOf(loaded, true, new Date().toJSON().slice(0, 10));
+      if (problems.length > 0)
+        throw new Stop(exitCodes.problems, describeProblems("The local stack", problems));
+
+      const session = await openLocalSession(checkout, (line) => {
+        console.error(line);
+      });
+      try {
+        await recoverFirst(session);
+        const up = await deployAll(session, loaded.plan, progress.say).finally(progress.end);
+        console.log(await summary(session, loaded.plan, up));
+      } finally {
+        await session.sandbox.stop();
+      }
+    });
+}
+
+/** A run that was cut off leaves objects that the state does not know; deploying over them would make duplicates. */
+async function recoverFirst({ places, run }: LocalSession): Promise<void> {
+  if (!(await needsRecovery({ places, run }))) return;
+  console.error("An earlier run was cut off; bringing state and sandbox together by identity.");
+  const report = await recoverLocalStack({ places, run, apply: true });
+  console.error(describeRepairs(report, true));
+}
+
+async function deployAll(
+  { run }: LocalSession,
+  plan: Plan,
+  say: (text: string) => void,
+): Promise<PulumiResult> {
+  let done = 0;
+  const onLine = (line: string): void => {
+    if (/\b(created|updated|deleted|replaced)\b/.test(line))
+      say(`Deploying ${plan.guardrails.length} guardrails: ${++done} resources changed`);
+  };
+  say(`Deploying ${plan.guardrails.length} guardrails of ${plan.environment}`);
+  const result = await runPulumi(["up", "--yes", "--skip-preview", "--suppress-outputs"], { ...run, onLine });
+  if (result.code === 0) return result;
+  throw new Stop(
+    exitCodes.problems,
+    `The deployment did not finish. Run npm start again: it recovers what was done and goes on.\n\n${failureOf(result)}`,
+  );
+}
+
+/** Only what went wrong; the rest of Pulumi's output is the list of what went well. */
+function failureOf({ stderr, stdout }: PulumiResult): string {
+  const start = stdout.indexOf("Diagnostics:");
+  return [start < 0 ? "" : stdout.slice(start).trim(), stderr.trim()].filter(Boolean).join("\n\n");
+}
+
+async function summary({ run }: LocalSession, plan: Plan, up: PulumiResult): Promise<string> {
+  const exported = await runPulumi(["stack", "export"], run);
+  const deployed = deployedOf(JSON.parse(exported.stdout) as StackExport, plan);
+  const changes = /Resources:\n((?: {4}.*\n?)+)/.exec(up.stdout)?.[1] ?? "";
+  const resources = [...deployed.byType.values()].reduce((sum, each) => sum + each, 0);
+  return [
+    deployedTable(plan, deployed),
+    "",
+    `${deployed.guardrails.size} guardrails are deployed as ${resources} resources of ${deployed.byType.size} types.`,
+    /[+~-]/.test(changes)
+      ? `This run: ${changes.trim().replaceAll(/\s*\n\s*/g, ", ")}.`
+      : "This run: no changes.",
+    "",
+    "What next:",
+    `  ${colour.bold("npx belfry plan")}        what prod would deploy, and which settings it still needs`,
+    `  ${colour.bold("npx belfry check")}       every problem at once; --assumptions lists what no runbook states`,
+    `  ${colour.bold("npm run sandbox")}        keeps the sandbox up for plain pulumi preview, up, refresh and destroy`,
+    "  Change a number in services/, run npm start again, and only what carries it changes.",
+  ].join("\n");
+}
+
+/** Guardrails in the state, by kind and service. */
+function deployedTable(plan: Plan, { guardrails }: Deployed): string {
+  const there = plan.guardrails.filter(({ id }) => guardrails.has(id));
+  const services = [...new Set(there.map(({ service }) => service))];
+  const kinds = [...new Set(there.map(({ kind }) => kind))].sort();
+  const count = (of: readonly unknown[]): string => String(of.length || "");
+  const rows = kinds.map((kind) => [
+    kind,
+    ...services.map((service) =>
+      count(there.filter((each) => each.kind === kind && each.service === service)),
+    ),
+    count(there.filter((each) => each.kind === kind)),
+  ]);
+  const total = [
+    "total",
+    ...services.map((service) => count(there.filter((each) => each.service === service))),
+    count(there),
+  ];
+  return table(["deployed", ...services, "all"], [...rows, total]);
+}

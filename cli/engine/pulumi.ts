@@ -1,0 +1,73 @@
+import { spawn } from "node:child_process";
+
+import { exitCodes, Stop } from "../exit";
+
+/** How one Pulumi command ended. */
+export interface PulumiResult {
+  /** Pulumi's own exit code; never passed on. */
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** How a Pulumi command is run. */
+export interface PulumiRun {
+  readonly root: string;
+  /** Variables beside the caller's own. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Hears each line of output as it comes. */
+  readonly onLine?: (line: string) => void;
+}
+
+/** Variables of the user that would change what a command does. */
+const foreign = ["PULUMI_CONFIG_PASSPHRASE", "PULUMI_EXPERIMENTAL", "PULUMI_SKIP_CHECKPOINTS"];
+
+/** Runs one Pulumi command and waits for its end. */
+export function runPulumi(
+  args: readonly string[],
+  { environment, onLine, root }: PulumiRun,
+): Promise<PulumiResult> {
+  const inherited = Object.fromEntries(Object.entries(process.env).filter(([key]) => !foreign.includes(key)));
+  return new Promise((resolve, reject) => {
+    const child = spawn("pulumi", [...args, "--non-interactive", "--color", "never"], {
+      cwd: root,
+      env: { ...inherited, ...environment },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const stdout = collect(child.stdout, onLine);
+    const stderr = collect(child.stderr, onLine);
+    const forward = (signal: NodeJS.Signals): void => {
+      child.kill(signal);
+    };
+    process.on("SIGINT", forward).on("SIGTERM", forward);
+    child.on("error", reject);
+    child.on("close", (code) => {
+      process.off("SIGINT", forward).off("SIGTERM", forward);
+      const result = { code: code ?? 1, stdout: stdout(), stderr: stderr() };
+      if (result.code !== 0 && result.stderr.includes("incorrect passphrase"))
+        reject(wrongPassphrase(environment));
+      else resolve(result);
+    });
+  });
+}
+
+function wrongPassphrase({ PULUMI_CONFIG_PASSPHRASE_FILE: file }: PulumiRun["environment"]): Stop {
+  return new Stop(
+    exitCodes.problems,
+    `The passphrase in ${file ?? "PULUMI_CONFIG_PASSPHRASE"} is not the one with which this stack was made. Put that one back there; ` +
+      "if it is lost, delete the folder .belfry and Pulumi.local.yaml, and npm start makes all of it anew.",
+  );
+}
+
+function collect(stream: NodeJS.ReadableStream, onLine: PulumiRun["onLine"]): () => string {
+  const chunks: string[] = [];
+  let rest = "";
+  stream.setEncoding("utf8");
+  stream.on("data", (chunk: string) => {
+    chunks.push(chunk);
+    const lines = (rest + chunk).split("\n");
+    rest = lines.pop() ?? "";
+    for (const line of lines) onLine?.(line);
+  });
+  return () => chunks.join("");
+}

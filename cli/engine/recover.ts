@@ -1,0 +1,114 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { breakLocks, locksOf, type Lock } from "../../recovery/lock";
+import type { PreviewStep, StackExport } from "../../recovery/deployment";
+import { isGone, reconcile, type Reconciliation, type Repair } from "../../recovery/reconcile";
+import { deleteObject, listObjects } from "../../sandbox/inventory";
+import { exitCodes, Stop } from "../exit";
+import { localStack, type LocalPlaces } from "./local-stack";
+import { runPulumi, type PulumiResult, type PulumiRun } from "./pulumi";
+
+/** What recovery works on. */
+export interface RecoveryParts {
+  readonly run: PulumiRun;
+  readonly places: LocalPlaces;
+  /** False shows what would be done and changes nothing. */
+  readonly apply: boolean;
+}
+
+/** What recovery found, and did where it was told to. */
+export interface RecoveryReport {
+  readonly locks: readonly Lock[];
+  readonly repairs: readonly Repair[];
+  /** Copy of the state before it was changed; null when it was not. */
+  readonly backup: string | null;
+}
+
+/** Adopted objects make further ones recognisable, such as a rule by the id of its team; it ends well before this. */
+const mostRounds = 20;
+
+/** Reconciles the local stack's state with the sandbox by identity. */
+export async function recoverLocalStack(parts: RecoveryParts): Promise<RecoveryReport> {
+  const { apply, places, run } = parts;
+  const locks = locksOf(places.state, "belfry", localStack);
+  const living = locks.filter(({ dead }) => !dead);
+  if (living.length > 0) throw new Stop(exitCodes.problems, livingLocks(living));
+  if (apply) breakLocks(locks);
+
+  const repairs: Repair[] = [];
+  let backup: string | null = null;
+  for (let round = 0; round < mostRounds; round++) {
+    const exported = exportIn(await mustRun(["stack", "export"], run));
+    const found = await reconcileOnce(exported, parts);
+    repairs.push(...found.repairs);
+    if (!apply || found.repairs.length === 0) break;
+    backup ??= keepCopy(places, exported);
+    await carryOut(found, parts);
+    if (!found.repairs.some(({ action }) => action === "adopt" || action === "forget")) break;
+  }
+  return { locks, repairs, backup };
+}
+
+/** True when a cheap look already shows that state and sandbox disagree, or that a run was cut off. */
+export async function needsRecovery({ places, run }: Omit<RecoveryParts, "apply">): Promise<boolean> {
+  if (locksOf(places.state, "belfry", localStack).length > 0) return true;
+  const { deployment } = exportIn(await mustRun(["stack", "export"], run));
+  if ((deployment.pending_operations ?? []).length > 0) return true;
+  const resources = deployment.resources ?? [];
+  const objects = await listObjects(places.sandbox);
+  const held = new Set(objects.map(({ id, type }) => `${type} ${id}`));
+  if (resources.some((each) => isGone(each, held))) return true;
+  const known = new Set(resources.map(({ id, type }) => `${type} ${id ?? ""}`));
+  return objects.some(({ id, type }) => !known.has(`${type} ${id}`));
+}
+
+async function reconcileOnce(exported: StackExport, { places, run }: RecoveryParts): Promise<Reconciliation> {
+  const objects = await listObjects(places.sandbox);
+  const preview = await mustRun(["preview", "--json", "--suppress-outputs"], run);
+  const { steps = [] } = JSON.parse(preview.stdout) as { readonly steps?: readonly PreviewStep[] };
+  return reconcile({
+    exported,
+    objects: objects.map(({ id, inputs, outputs, type }) => ({ id, inputs, outputs, type })),
+    steps,
+    environment: localStack,
+  });
+}
+
+async function carryOut(
+  { repaired, surplus }: Reconciliation,
+  { places, run }: RecoveryParts,
+): Promise<void> {
+  const file = join(places.backups, "repaired.json");
+  writeFileSync(file, JSON.stringify(repaired));
+  await mustRun(["stack", "import", "--file", file], run);
+  const objects = await listObjects(places.sandbox);
+  for (const { id, type } of surplus) {
+    const object = objects.find((each) => each.id === id && each.type === type);
+    if (object) await deleteObject(places.sandbox, { package: object.package, type, id });
+  }
+}
+
+function keepCopy({ backups }: LocalPlaces, exported: StackExport): string {
+  mkdirSync(backups, { recursive: true });
+  const file = join(backups, `${localStack}-${new Date().toJSON().replaceAll(/[:.]/g, "-")}.json`);
+  writeFileSync(file, JSON.stringify(exported, null, 2), { mode: 0o600 });
+  return file;
+}
+
+async function mustRun(args: readonly string[], run: PulumiRun): Promise<PulumiResult> {
+  const { environment, root } = run;
+  const result = await runPulumi(args, { environment, root });
+  if (result.code === 0) return result;
+  throw new Stop(
+    exitCodes.problems,
+    `pulumi ${args.join(" ")} failed:\n${result.stderr.trim() || result.stdout.trim()}`,
+  );
+}
+
+const exportIn = ({ stdout }: PulumiResult): StackExport => JSON.parse(stdout) as StackExport;
+
+function livingLocks(locks: readonly Lock[]): string {
+  const list = locks.map(({ host, pid, since }) => `  process ${pid} on ${host}, since ${since}`);
+  return ["Another run holds the stack; wait for it, or end it:", ...list].join("\n");
+}

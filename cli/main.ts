@@ -1,0 +1,62 @@
+import { Command, CommanderError } from "commander";
+
+import { ModelError } from "../model/problem";
+import { SandboxError } from "../sandbox/control-plane";
+import { checkCommand } from "./commands/check";
+import { coverageCommand } from "./commands/coverage";
+import { planCommand } from "./commands/plan";
+import { recoverCommand } from "./commands/recover";
+import { renderCommand } from "./commands/render";
+import { sandboxCommand } from "./commands/sandbox";
+import { startCommand } from "./commands/start";
+import { exitCodes, Stop } from "./exit";
+
+/** The command line: thin, one file a subcommand. */
+function program(): Command {
+  const belfry = new Command("belfry")
+    .description("Turns operations runbooks into deployed guardrails.")
+    .showHelpAfterError("(belfry --help lists the commands)")
+    .exitOverride();
+  const commands = [
+    startCommand(),
+    planCommand(),
+    checkCommand(),
+    coverageCommand(),
+    renderCommand(),
+    sandboxCommand(),
+    recoverCommand(),
+  ];
+  for (const command of commands) {
+    belfry.addCommand(
+      command.exitOverride().showHelpAfterError(`(belfry ${command.name()} --help lists its options)`),
+    );
+  }
+  return belfry;
+}
+
+/** Runs one command and exits: 0 fine, 1 problems found, 2 wrong usage, 3 our own failure. */
+export function main(argv: readonly string[]): void {
+  program()
+    .parseAsync([...argv])
+    .then(
+      () => undefined,
+      (error: unknown) => {
+        process.exitCode = report(error);
+      },
+    );
+}
+
+function report(error: unknown): number {
+  if (error instanceof Stop) {
+    if (error.message) console.error(error.message);
+    return error.code;
+  }
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.fine : exitCodes.usage;
+  if (error instanceof ModelError || error instanceof SandboxError) {
+    console.error(error.message);
+    return exitCodes.problems;
+  }
+  console.error("belfry failed; this is a fault of belfry, not of what you wrote.");
+  console.error(error instanceof Error ? error.stack : error);
+  return exitCodes.failure;
+}

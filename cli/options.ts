@@ -1,0 +1,24 @@
+import { InvalidArgumentError, Option } from "commander";
+
+/** `--stack`, the environment that a command looks at. */
+export const stackOption = (): Option =>
+  new Option("-s, --stack <name>", "environment, as in Pulumi.<name>.yaml").default("prod");
+
+/** `--format`, for people or for machines. */
+export const formatOption = (): Option =>
+  new Option("--format <format>", "table for people, json for machines")
+    .choices(["table", "json"])
+    .default("table");
+
+/** `--as-of`, the day for which a plan is made. */
+export const asOfOption = (): Option =>
+  new Option("--as-of <date>", "day for which the plan is made (default: the project's asOf)").argParser(
+    parseDate,
+  );
+
+function parseDate(text: string): string {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  // 2026-02-31 is read as the third of March.
+  if (!Number.isNaN(time) && new Date(time).toJSON().startsWith(text)) return text;
+  throw new InvalidArgumentError("It is no date; write YYYY-MM-DD.");
+}

@@ -1,0 +1,103 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+import type { Guardrail, GuardrailOf } from "../plan/types";
+import { ServiceAutoscaler } from "./aws/service-autoscaler";
+import { BackupStore } from "./backups/backup-store";
+import { DatabaseBackup } from "./backups/database-backup";
+import { RestoreTest } from "./backups/restore-test";
+import { ServiceDashboard } from "./dashboards/service-dashboard";
+import { MaintenanceWindow } from "./downtimes/maintenance-window";
+import { ContainerLimits } from "./kubernetes/container-limits";
+import { DisruptionBudget } from "./kubernetes/disruption-budget";
+import { HorizontalAutoscaler } from "./kubernetes/horizontal-autoscaler";
+import { BurnRateAlert } from "./monitors/burn-rate-alert";
+import { ThresholdMonitor } from "./monitors/threshold-monitor";
+import { ServiceLevelObjective } from "./objectives/service-level-objective";
+import { EscalationChain } from "./oncall/escalation-chain";
+import { referencedId } from "./references";
+import { SentryRule } from "./sentry/sentry-rule";
+import { CertificateCheck } from "./synthetics/certificate-check";
+import { HealthCheck } from "./synthetics/health-check";
+import { LogMetric } from "./telemetry/log-metric";
+import { Probe } from "./telemetry/probe";
+
+/** What the guardrails of one service have in common while they are made. */
+export interface Wiring {
+  /** Options of each component: its parent. */
+  readonly opts: pulumi.ComponentResourceOptions;
+  /** The objectives made so far, by guardrail id. */
+  readonly objectives: Map<string, ServiceLevelObjective>;
+  /** What backups wait for: the backup store, where the same stack has it. */
+  readonly store: pulumi.Resource | undefined;
+}
+
+/** Makes the component of one guardrail; its logical name is the guardrail's id, which no environment changes. */
+export function createComponent(guardrail: Guardrail, wiring: Wiring): pulumi.ComponentResource {
+  const { id } = guardrail;
+  const { objectives, opts, store } = wiring;
+  switch (guardrail.kind) {
+    case "monitor":
+      return new ThresholdMonitor(id, { guardrail }, opts);
+    case "objective":
+      return createObjective(guardrail, wiring);
+    case "burn-rate":
+      return createBurnRateAlert(guardrail, wiring);
+    case "synthetic":
+      return new HealthCheck(id, { guardrail }, opts);
+    case "certificate":
+      return new CertificateCheck(id, { guardrail }, opts);
+    case "autoscaling":
+      return guardrail.target.platform === "kubernetes"
+        ? new HorizontalAutoscaler(id, { guardrail }, opts)
+        : new ServiceAutoscaler(id, { guardrail }, opts);
+    case "disruption-budget":
+      return new DisruptionBudget(id, { guardrail }, opts);
+    case "capacity":
+      return new ContainerLimits(id, { guardrail }, opts);
+    case "backup":
+      return new DatabaseBackup(id, { guardrail }, store ? { ...opts, dependsOn: store } : opts);
+    case "restore-test":
+      return new RestoreTest(id, { guardrail }, opts);
+    case "backup-store":
+      return new BackupStore(id, { guardrail }, opts);
+    case "probe":
+      return new Probe(id, { guardrail }, opts);
+    case "downtime":
+      return new MaintenanceWindow(id, { guardrail }, opts);
+    case "sentry-rule":
+      return new SentryRule(id, { guardrail }, opts);
+    case "dashboard":
+      return new ServiceDashboard(id, { guardrail, objectives }, opts);
+    case "escalation":
+      return new EscalationChain(id, { guardrail }, opts);
+    case "log-metric":
+      return new LogMetric(id, { guardrail }, opts);
+    default:
+      return unknownKind(guardrail);
+  }
+}
+
+function createObjective(
+  guardrail: GuardrailOf<"objective">,
+  { objectives, opts }: Wiring,
+): ServiceLevelObjective {
+  const objective = new ServiceLevelObjective(guardrail.id, { guardrail }, opts);
+  objectives.set(guardrail.id, objective);
+  return objective;
+}
+
+function createBurnRateAlert(
+  guardrail: GuardrailOf<"burn-rate">,
+  { objectives, opts }: Wiring,
+): BurnRateAlert {
+  const watched = referencedId(guardrail.objective);
+  const objective = objectives.get(watched);
+  if (!objective)
+    throw new Error(`${guardrail.id} watches "${watched}", an objective that its service does not have.`);
+  return new BurnRateAlert(guardrail.id, { guardrail, objectiveId: objective.objectiveId }, opts);
+}
+
+/** A kind without a component does not compile: nothing is left of the union here. */
+function unknownKind(guardrail: never): never {
+  throw new Error(`No component is known for ${JSON.stringify(guardrail)}.`);
+}

@@ -1,0 +1,46 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import type { Step } from "../kubernetes/scripted-job";
+
+/** What a {@link toPostStep} posts, and how. */
+export interface Posting {
+  /** An image with Node.js 20 or newer. */
+  readonly postImage: string;
+  /** The metrics that may be posted; any other is an error. */
+  readonly metrics: readonly string[];
+  /** Tags that each metric carries. */
+  readonly metricTags: readonly string[];
+  /** Kubernetes secret that holds the API key. */
+  readonly datadogSecret: string;
+  /** Datadog site, such as `datadoghq.eu`. */
+  readonly datadogSite: string;
+}
+
+/**
+ * The key under which Datadog's own Helm chart wants an API key in a secret.
+ *
+ * https://github.com/DataDog/helm-charts/blob/main/charts/datadog/README.md (`datadog.apiKeyExistingSecret`)
+ */
+const apiKeyKey = "api-key";
+
+/**
+ * The last step of a job that measures: posts what the steps before it wrote to `$WORK/measured`. It alone holds the
+ * API key, and it holds nothing else.
+ */
+export function toPostStep({ postImage, metrics, metricTags, datadogSecret, datadogSite }: Posting): Step {
+  return {
+    name: "post",
+    image: postImage,
+    interpreter: "node",
+    script: readFileSync(join(__dirname, "post.mjs"), "utf8"),
+    environment: {
+      METRICS: JSON.stringify(metrics),
+      TAGS: JSON.stringify(metricTags),
+      DD_SITE: datadogSite,
+    },
+    secrets: [{ variable: "DD_API_KEY", secret: datadogSecret, key: apiKeyKey }],
+    callsAws: false,
+    measures: false,
+  };
+}

@@ -1,0 +1,67 @@
+// Posts the measurements of the containers before it to Datadog, one gauge a line of $WORK/measured ("metric value").
+// Reads METRICS and TAGS (JSON arrays), DD_SITE, DD_API_KEY, WORK. A line that is not a planned metric with a number is
+// an error, and nothing is posted then: half a measurement looks like a whole one.
+import { readFile } from "node:fs/promises";
+import { setTimeout } from "node:timers/promises";
+
+const {
+  DD_API_KEY,
+  DD_SITE,
+  METRICS,
+  RETRY_AFTER = "2000",
+  TAGS,
+  WORK,
+  API = `https://api.${DD_SITE}`,
+} = process.env;
+const tries = 4;
+
+function fail(message) {
+  console.error(`belfry: ${message}`);
+  process.exit(1);
+}
+
+const planned = new Set(JSON.parse(METRICS));
+const lines = (await readFile(`${WORK}/measured`, "utf8")).split("\n").filter((line) => line.trim() !== "");
+if (lines.length === 0) fail("nothing was measured");
+
+const timestamp = Math.floor(Date.now() / 1000);
+const series = lines.map((line) => {
+  const [metric, text, ...rest] = line.trim().split(/\s+/);
+  const value = Number(text);
+  if (!planned.has(metric) || rest.length > 0 || text === undefined || !Number.isFinite(value)) {
+    fail(`"${line}" is not a planned metric with a number`);
+  }
+  // Type 3 is a gauge: https://docs.datadoghq.com/api/latest/metrics/#submit-metrics
+  return { metric, type: 3, points: [{ timestamp, value }], tags: JSON.parse(TAGS) };
+});
+
+async function post() {
+  try {
+    const response = await fetch(`${API}/api/v2/series`, {
+      method: "POST",
+      headers: { "content-type": "application/json", "dd-api-key": DD_API_KEY },
+      body: JSON.stringify({ series }),
+      signal: AbortSignal.timeout(15_000),
+    });
+    const answer = `${response.status}: ${await response.text()}`;
+    return {
+      done: response.status === 202,
+      again: response.status === 429 || response.status >= 500,
+      answer,
+    };
+  } catch (error) {
+    return { done: false, again: true, answer: String(error.cause ?? error) };
+  }
+}
+
+for (let attempt = 1; ; attempt += 1) {
+  const { again, answer, done } = await post();
+  if (done) break;
+  if (!again || attempt === tries) fail(`Datadog answered ${answer}`);
+  await setTimeout(Number(RETRY_AFTER) * attempt);
+}
+
+for (const metric of planned) {
+  if (!series.some((each) => each.metric === metric)) console.error(`belfry: ${metric} was not measured`);
+}
+console.log(lines.join("\n"));

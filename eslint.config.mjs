@@ -1,0 +1,78 @@
+import pulumi from "@pulumi/eslint-plugin";
+import { defineConfig } from "eslint/config";
+import tseslint from "typescript-eslint";
+
+/** The data flows services -> model -> plan -> components -> stacks; an import against that way is an error. */
+const forbid = (files, folders, packages = []) => ({
+  files,
+  rules: {
+    "no-restricted-imports": [
+      "error",
+      {
+        patterns: [
+          ...folders.map((folder) => ({
+            group: [`../${folder}/*`, `../../${folder}/*`, `../../../${folder}/*`],
+            message: `${files[0].split("/")[0]}/ may not know ${folder}/: data flows the other way (docs/decisions/0001).`,
+          })),
+          ...packages.map((name) => ({
+            group: [name],
+            message: `${files[0].split("/")[0]}/ is plain data and pure functions: it imports no ${name}.`,
+          })),
+        ],
+      },
+    ],
+  },
+});
+
+export default defineConfig(
+  { ignores: ["**/*.mjs", "**/*.cjs", "**/*.js", ".belfry/**", "node_modules/**"] },
+  tseslint.configs.strictTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    plugins: { "@pulumi": pulumi },
+    rules: {
+      "@pulumi/no-output-in-template-literal": "error",
+      "@typescript-eslint/consistent-type-imports": "error",
+      "@typescript-eslint/switch-exhaustiveness-check": [
+        "error",
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
+      "max-lines": ["error", { max: 300, skipBlankLines: true, skipComments: true }],
+      "max-lines-per-function": ["error", { max: 50, skipBlankLines: true, skipComments: true }],
+      "max-params": ["error", 4],
+      "no-restricted-syntax": [
+        "error",
+        { selector: "TSEnumDeclaration", message: "Use a union of string literals." },
+        { selector: "ExportDefaultDeclaration", message: "Export by name." },
+      ],
+    },
+  },
+  forbid(
+    ["model/**/*.ts"],
+    ["services", "plan", "components", "stacks", "sandbox", "cli"],
+    ["@pulumi/*", "@pulumi/**"],
+  ),
+  forbid(
+    ["services/**/*.ts"],
+    ["plan", "components", "stacks", "sandbox", "cli"],
+    ["@pulumi/*", "@pulumi/**"],
+  ),
+  forbid(["plan/**/*.ts"], ["components", "stacks", "sandbox", "cli"], ["@pulumi/*", "@pulumi/**"]),
+  forbid(["components/**/*.ts"], ["services", "stacks", "sandbox", "cli"]),
+  forbid(["stacks/**/*.ts"], ["sandbox", "cli"]),
+  forbid(["sandbox/**/*.ts"], ["services", "components", "stacks", "cli"]),
+  {
+    files: ["services/**/*.ts"],
+    rules: { "max-lines-per-function": "off", "max-lines": "off" },
+  },
+  {
+    files: ["test/**/*.ts"],
+    rules: {
+      "max-lines": "off",
+      "max-lines-per-function": "off",
+      "@typescript-eslint/no-unsafe-assignment": "off",
+    },
+  },
+);

@@ -1,0 +1,260 @@
+import type { Declared } from "./declared";
+import type {
+  AutoscalingDeclaration,
+  BackupDeclaration,
+  BackupStoreDeclaration,
+  CapacityDeclaration,
+  DisruptionBudgetDeclaration,
+  DowntimeDeclaration,
+  EscalationDeclaration,
+  LogMetricDeclaration,
+  ProbeDeclaration,
+  RestoreTestDeclaration,
+  SentryRuleDeclaration,
+} from "./platform-declaration";
+import type { Duration, Quantity } from "./quantity";
+import type { Severity } from "./severity";
+import type { Direction, LevelOf, SignalName } from "./signal";
+import type { Sourced } from "./source";
+import type { Telemetry } from "./telemetry";
+
+/** What missing data means: an alert, something to show, a recovery, or simply nothing that happened. */
+export type Silence = "alert" | "show" | "resolve" | "zero";
+
+/** What the person who is told needs to know. In our words, from the runbook. */
+export interface Guidance {
+  /** What users notice, in a sentence. */
+  readonly impact: string;
+  /** What usually is behind it. */
+  readonly causes: readonly string[];
+  /** What to do first, in order. */
+  readonly firstSteps: readonly string[];
+}
+
+/** An alert on a signal's level. */
+export interface MonitorDeclaration<S extends SignalName> extends Declared, Guidance {
+  /** Tells the declarations apart. */
+  readonly kind: "monitor";
+  /** What is measured; it decides in which units the levels may be written. */
+  readonly signal: S;
+  /** Level that alerts. Required: a monitor without it does not compile. */
+  readonly critical: Sourced<LevelOf<S>>;
+  /**
+   * Level that only informs; it must be reached before `critical`.
+   *
+   * @defaultValue no warning level
+   */
+  readonly warning?: Sourced<LevelOf<S>>;
+  /**
+   * Which side of the level is bad.
+   *
+   * @defaultValue the signal's own
+   */
+  readonly direction?: Direction;
+  /**
+   * Whether the level itself is bad already (`>=` rather than `>`).
+   *
+   * @defaultValue false, as the runbooks write "above" and "under"
+   */
+  readonly inclusive?: boolean;
+  /**
+   * The window that is looked at.
+   *
+   * @defaultValue the house window of the signal's reading (model/defaults.ts)
+   */
+  readonly over?: Sourced<Duration>;
+  /**
+   * How long every value must stay bad. Excludes `over`.
+   *
+   * @defaultValue not sustained: the window's one value decides
+   */
+  readonly sustainedFor?: Sourced<Duration>;
+  /**
+   * How bad the alert is.
+   *
+   * @defaultValue the house severity (model/defaults.ts)
+   */
+  readonly severity?: Sourced<Severity>;
+  /**
+   * Name of a route of the service, where it is not the severity's own.
+   *
+   * @defaultValue the severity's route
+   */
+  readonly route?: string;
+  /**
+   * What missing data means.
+   *
+   * @defaultValue the house rule of the signal's reading (model/defaults.ts)
+   */
+  readonly silence?: Sourced<Silence>;
+  /**
+   * Where it is measured, when not where the service measures the signal elsewhere.
+   *
+   * @defaultValue the service's telemetry of the signal
+   */
+  readonly telemetry?: Telemetry;
+}
+
+/** An alert on any signal, its levels tied to that signal. */
+export type AnyMonitorDeclaration = { [S in SignalName]: MonitorDeclaration<S> }[SignalName];
+
+/** How an objective is measured: by counting good events, or by slices of time in which a level held. */
+export type Indicator =
+  | {
+      readonly kind: "ratio";
+      /** Datadog expression that counts good events; `{scope}` stands for environment and service. */
+      readonly good: string;
+      /** Datadog expression that counts all events. */
+      readonly total: string;
+      /** Where they come from. */
+      readonly telemetry: Telemetry;
+    }
+  | {
+      readonly kind: "time-slice";
+      /** The signal whose level must hold. */
+      readonly signal: SignalName;
+      /** The level, with its fact. */
+      readonly level: Sourced<Quantity>;
+      /**
+       * Where it is measured.
+       *
+       * @defaultValue the service's telemetry of the signal
+       */
+      readonly telemetry?: Telemetry;
+    };
+
+/** A promise about how good a service is, with a budget for being worse. */
+export interface ObjectiveDeclaration extends Declared, Guidance {
+  /** Tells the declarations apart. */
+  readonly kind: "objective";
+  /** How it is measured. */
+  readonly indicator: Indicator;
+  /** Percent of events or time slices that must be good. */
+  readonly target: Sourced<Quantity<"percent">>;
+  /**
+   * Time over which the target holds: 7, 30 or 90 days.
+   *
+   * @defaultValue 30 days, the period in which the runbooks' budgets are usually read
+   */
+  readonly period?: Sourced<Duration>;
+  /** `page`: fast burns page and slow burns open a ticket; `ticket`: only slow burns are told; `none`: shown only. */
+  readonly burn: "page" | "ticket" | "none";
+}
+
+/** One thing that must hold of an answer. */
+export type Assertion =
+  | { readonly on: "status"; readonly operator: "is" | "below"; readonly value: Sourced<number> }
+  | { readonly on: "response-time"; readonly below: Sourced<Duration> }
+  | { readonly on: "json"; readonly path: string; readonly equals: string | null }
+  | { readonly on: "header"; readonly name: string }
+  | { readonly on: "record"; readonly operator: "some" };
+
+/** What is called from outside. */
+export type Check =
+  | {
+      readonly kind: "http";
+      readonly method: "GET" | "HEAD" | "POST";
+      readonly url: string;
+      readonly headers?: Readonly<Record<string, string>>;
+    }
+  | { readonly kind: "dns"; readonly host: string; readonly record: "A" | "AAAA" | "CNAME" }
+  | { readonly kind: "websocket"; readonly url: string }
+  | { readonly kind: "browser"; readonly url: string };
+
+/** A check from outside, on a schedule. */
+export interface SyntheticDeclaration extends Declared, Guidance {
+  /** Tells the declarations apart. */
+  readonly kind: "synthetic";
+  /** What is called. */
+  readonly check: Check;
+  /** What must hold of the answer; all of it. */
+  readonly assertions: readonly Assertion[];
+  /**
+   * Time between two runs.
+   *
+   * @defaultValue the house interval (model/defaults.ts)
+   */
+  readonly every?: Sourced<Duration>;
+  /**
+   * How bad a failure is.
+   *
+   * @defaultValue critical: users cannot reach what this address serves
+   */
+  readonly severity?: Sourced<Severity>;
+  /**
+   * Name of a route of the service, where it is not the severity's own.
+   *
+   * @defaultValue the severity's route
+   */
+  readonly route?: string;
+}
+
+/** A watch over a certificate's last days, and its renewal where the service runs on Kubernetes. */
+export interface CertificateDeclaration extends Declared, Guidance {
+  /** Tells the declarations apart. */
+  readonly kind: "certificate";
+  /** Name alone, without scheme, port and path. */
+  readonly host: string;
+  /** Days left that alert. */
+  readonly critical: Sourced<Quantity<"days">>;
+  /**
+   * Days left that only inform.
+   *
+   * @defaultValue one level only
+   */
+  readonly warning?: Sourced<Quantity<"days">>;
+  /**
+   * The cert-manager object that renews it.
+   *
+   * @defaultValue the platform renews it
+   */
+  readonly issued?: {
+    readonly namespace: string;
+    readonly issuer: string;
+    readonly secret: string;
+    readonly names: readonly string[];
+    readonly duration: Sourced<Duration>;
+    readonly renewBefore: Sourced<Duration>;
+  };
+  /**
+   * How bad an alert is.
+   *
+   * @defaultValue the house severity (model/defaults.ts)
+   */
+  readonly severity?: Sourced<Severity>;
+}
+
+/** Anything that a service declares. */
+export type Declaration =
+  | AnyMonitorDeclaration
+  | ObjectiveDeclaration
+  | SyntheticDeclaration
+  | CertificateDeclaration
+  | AutoscalingDeclaration
+  | DisruptionBudgetDeclaration
+  | CapacityDeclaration
+  | BackupDeclaration
+  | RestoreTestDeclaration
+  | DowntimeDeclaration
+  | SentryRuleDeclaration
+  | EscalationDeclaration
+  | LogMetricDeclaration
+  | ProbeDeclaration
+  | BackupStoreDeclaration;
+
+/** A declaration of one kind. */
+export type DeclarationOf<K extends Declaration["kind"]> = Extract<Declaration, { kind: K }>;
+
+/** Declares an alert on a level: the signal decides in which units its levels may be written. */
+export function monitor<const S extends SignalName>(
+  declaration: Omit<MonitorDeclaration<S>, "kind">,
+): AnyMonitorDeclaration {
+  // The compiler cannot see that a generic member of a union is in the union.
+  return { kind: "monitor", ...declaration } as unknown as AnyMonitorDeclaration;
+}
+
+/** Declares an objective. */
+export const objective = (declaration: Omit<ObjectiveDeclaration, "kind">): ObjectiveDeclaration => ({
+  kind: "objective",
+  ...declaration,
+});

@@ -1,0 +1,46 @@
+import type { Declaration } from "./declaration";
+import type { Route } from "./route";
+import type { SettingDeclaration } from "./setting";
+import type { SeverityScale } from "./severity";
+import type { SignalName } from "./signal";
+import type { FactId } from "./source";
+import type { Telemetry } from "./telemetry";
+
+/** Facts that no guardrail deploys, with the reason; nothing is left out silently. */
+export interface Undeployed {
+  readonly facts: readonly FactId[];
+  readonly because: string;
+}
+
+/** How a conflict, a layered value or an ambiguity of a runbook was decided. */
+export interface Decision {
+  /** Id of the conflict or ambiguity, such as `C-VH-01`. */
+  readonly id: string;
+  /** What Belfry deploys. */
+  readonly decided: string;
+  /** Why. */
+  readonly because: string;
+}
+
+/** One runbook as typed data. */
+export interface Service {
+  /** First half of each guardrail's id, and the `service` tag in Datadog. */
+  readonly name: string;
+  /** What people call it. */
+  readonly title: string;
+  /** What it runs on, in a few words. */
+  readonly stack: string;
+  /** Tag value of the team that owns it. */
+  readonly team: string;
+  /** File of the generated catalogue that the alerts link to. */
+  readonly runbook: string;
+  readonly settings: readonly SettingDeclaration[];
+  readonly severities: SeverityScale;
+  /** Who hears of what; keyed by the names that the severities use. */
+  readonly routes: Readonly<Record<string, Route>>;
+  /** Where its signals are measured. */
+  readonly telemetry: Partial<Readonly<Record<SignalName, Telemetry>>>;
+  readonly guardrails: readonly Declaration[];
+  readonly undeployed: readonly Undeployed[];
+  readonly decisions: readonly Decision[];
+}

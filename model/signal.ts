@@ -1,0 +1,97 @@
+import type { Dimension, QuantityOf } from "./quantity";
+
+/**
+ * How measurements become the one value that is compared:
+ * `gauge` averages them; `ratio` divides two counts over the window; `count` adds them; `rate` adds them over exactly
+ * the unit's period; `percentile` averages a percentile; `latest` takes the newest; `change` compares with the past.
+ */
+export type Reading = "gauge" | "ratio" | "count" | "rate" | "percentile" | "latest" | "change";
+
+/** Which side of a level is bad. */
+export type Direction = "above" | "below";
+
+/** What is measured, whatever measures it. */
+export interface Signal<D extends Dimension = Dimension> {
+  /** Noun phrase for titles and messages. */
+  readonly title: string;
+  /** What its numbers are; a threshold in another dimension does not compile. */
+  readonly dimension: D;
+  /** Which side is bad. */
+  readonly bad: Direction;
+  /** How measurements become one value. */
+  readonly reading: Reading;
+}
+
+const signal = <const D extends Dimension>(
+  dimension: D,
+  bad: Direction,
+  reading: Reading,
+  title: string,
+): Signal<D> => ({ title, dimension, bad, reading });
+
+/** The closed list of signals. */
+export const signals = {
+  errorRate: signal("share", "above", "ratio", "share of requests that fail"),
+  serverErrorRate: signal("share", "above", "ratio", "share of requests answered with a 5xx status"),
+  latencyP95: signal("time", "above", "percentile", "P95 response time"),
+  latencyP99: signal("time", "above", "percentile", "P99 response time"),
+  latencyMean: signal("time", "above", "gauge", "average response time"),
+  latencyChange: signal("share", "above", "change", "rise of the response time against the day before"),
+  pageLoad: signal("time", "above", "gauge", "page load time"),
+  largestContentfulPaint: signal("time", "above", "percentile", "largest contentful paint"),
+  timeToFirstByte: signal("time", "above", "gauge", "time to first byte"),
+  functionDuration: signal("time", "above", "latest", "longest run of a serverless function"),
+  functionMemory: signal("data", "above", "latest", "largest memory of a serverless function"),
+  cpuUsage: signal("share", "above", "gauge", "CPU usage"),
+  memoryUsage: signal("share", "above", "gauge", "memory usage"),
+  diskUsage: signal("share", "above", "gauge", "disk usage"),
+  storageUsage: signal("share", "above", "gauge", "storage usage"),
+  rateLimitUsage: signal("share", "above", "rate", "use of the API's rate limit"),
+  rateLimitedRequests: signal("rate", "above", "rate", "requests refused by the rate limit"),
+  replicas: signal("count", "below", "gauge", "running replicas"),
+  replicasAtMaximum: signal("count", "below", "gauge", "replicas left before the ceiling"),
+  replicasUnavailable: signal("count", "above", "gauge", "replicas that a rollout is still missing"),
+  restarts: signal("count", "above", "count", "crashes and restarts"),
+  outOfMemory: signal("count", "above", "count", "out-of-memory errors and crashes"),
+  databaseConnectionFailures: signal("rate", "above", "rate", "database connection failures"),
+  databaseConnectionErrors: signal("count", "above", "count", "database connection errors in the logs"),
+  databasePoolExhausted: signal("count", "above", "count", "exhausted-connection-pool errors in the logs"),
+  databaseErrors: signal("count", "above", "count", "database errors"),
+  databaseConnections: signal("count", "above", "gauge", "database connections"),
+  databaseConnectionUsage: signal("share", "above", "gauge", "share of database connections in use"),
+  databaseCpu: signal("share", "above", "gauge", "database CPU"),
+  databaseMemory: signal("share", "above", "gauge", "database memory"),
+  databaseDown: signal("count", "above", "count", "failed readiness checks"),
+  databaseReachable: signal("count", "below", "latest", "database reachable (1 is yes)"),
+  databaseQueryP95: signal("time", "above", "percentile", "P95 database query time"),
+  databaseQueryMean: signal("time", "above", "gauge", "average database query time"),
+  slowQueries: signal("rate", "above", "rate", "slow queries"),
+  slowQueryCount: signal("count", "above", "count", "slow queries"),
+  slowestStatement: signal("time", "above", "latest", "mean time of the slowest statement"),
+  longestQuery: signal("time", "above", "latest", "age of the longest running query"),
+  idleConnectionAge: signal("time", "above", "latest", "age of the oldest idle connection"),
+  cacheLatency: signal("time", "above", "gauge", "cache latency"),
+  cacheHitRate: signal("share", "below", "gauge", "cache hit rate"),
+  cacheDown: signal("count", "above", "count", "failed cache checks"),
+  deployFailures: signal("count", "above", "count", "failed deployments"),
+  failedLogins: signal("count", "above", "count", "failed logins"),
+  authenticationFailures: signal("count", "above", "count", "authentication failures"),
+  unauthorizedCalls: signal("count", "above", "count", "unauthorised API calls"),
+  securityEvents: signal("count", "above", "count", "high-severity security events"),
+  paymentFailures: signal("count", "above", "count", "failed payments"),
+  realtimeErrors: signal("count", "above", "count", "realtime connection errors"),
+  backupAge: signal("time", "above", "latest", "age of the last good backup"),
+  backupAgeAtProvider: signal("time", "above", "latest", "age of the provider's own last backup"),
+  backupPointInTime: signal("count", "below", "latest", "point-in-time recovery (1 is on, 0 is off)"),
+  backupSizeRatio: signal("share", "below", "latest", "size of the last backup against the one before"),
+  restoreTestAge: signal("time", "above", "latest", "age of the last good restore test"),
+  pointInTimeRecovery: signal("count", "below", "latest", "point-in-time recovery (1 is on)"),
+  retentionFailures: signal("count", "above", "count", "failed retention clean-ups"),
+  uptime: signal("share", "below", "ratio", "share of health checks that succeed"),
+} as const satisfies Record<string, Signal>;
+
+/** Name of a signal, such as `latencyP95`; an unknown one does not compile. */
+export type SignalName = keyof typeof signals;
+
+/** The quantities in which a signal's levels may be written. */
+export type LevelOf<S extends SignalName> = QuantityOf<(typeof signals)[S]["dimension"]>;

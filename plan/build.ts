@@ -1,0 +1,90 @@
+import type { Declaration } from "../model/declaration";
+import type { Environment } from "../model/environment";
+import type { Service } from "../model/service";
+import { planBackup, planBackupStore, planRestoreTest } from "./backup";
+import { planCertificate } from "./certificate";
+import type { PlanContext } from "./context";
+import { planEstateDashboard, planServiceDashboard, type ServicePlan } from "./dashboard";
+import { planMonitor } from "./monitor";
+import { planObjective } from "./objective";
+import { planDowntime, planEscalation } from "./people";
+import { planAutoscaling, planCapacity, planDisruptionBudget } from "./scaling";
+import { planSentryRule } from "./sentry";
+import { resolveSettings } from "./settings";
+import { planSynthetic } from "./synthetic";
+import { planLogMetric, planProbe } from "./telemetry";
+import type { Guardrail, Plan } from "./types";
+
+/** What a plan is made of. */
+export interface PlanInputs {
+  /** What services share; deployed whatever services are selected. */
+  readonly estate: Service;
+  /** Every known service; the environment selects among them. */
+  readonly services: readonly Service[];
+  readonly environment: Environment;
+}
+
+/** The plan of one environment: a function of its inputs, in a stable order. */
+export function buildPlan({ environment, estate, services }: PlanInputs): Plan {
+  const selected = services.filter(({ name }) => environment.services.includes(name));
+  const planned = selected.map((service): ServicePlan => ({
+    service,
+    guardrails: planService({ environment, service }),
+  }));
+  const shared = { environment, service: estate };
+  const guardrails = [
+    ...planDeclarations(shared),
+    planEstateDashboard(shared, planned),
+    ...planned.flatMap((each) => each.guardrails),
+  ];
+  return {
+    schemaVersion: 1,
+    environment: environment.name,
+    asOf: environment.asOf,
+    ...resolveSettings(guardrails, environment, [estate, ...selected]),
+  };
+}
+
+function planService(context: PlanContext): readonly Guardrail[] {
+  const guardrails = planDeclarations(context);
+  return [...guardrails, planServiceDashboard(context, guardrails)];
+}
+
+const planDeclarations = (context: PlanContext): readonly Guardrail[] =>
+  context.service.guardrails.flatMap((declaration) => planDeclaration(context, declaration));
+
+/** One declaration may become several guardrails: an objective brings the alerts on its budget. */
+function planDeclaration(context: PlanContext, declaration: Declaration): Guardrail | readonly Guardrail[] {
+  switch (declaration.kind) {
+    case "monitor":
+      return planMonitor(context, declaration);
+    case "objective":
+      return planObjective(context, declaration);
+    case "synthetic":
+      return planSynthetic(context, declaration);
+    case "certificate":
+      return planCertificate(context, declaration);
+    case "autoscaling":
+      return planAutoscaling(context, declaration);
+    case "disruption-budget":
+      return planDisruptionBudget(context, declaration);
+    case "capacity":
+      return planCapacity(context, declaration);
+    case "backup":
+      return planBackup(context, declaration);
+    case "restore-test":
+      return planRestoreTest(context, declaration);
+    case "backup-store":
+      return planBackupStore(context, declaration);
+    case "downtime":
+      return planDowntime(context, declaration);
+    case "sentry-rule":
+      return planSentryRule(context, declaration);
+    case "escalation":
+      return planEscalation(context, declaration);
+    case "log-metric":
+      return planLogMetric(context, declaration);
+    case "probe":
+      return planProbe(context, declaration);
+  }
+}

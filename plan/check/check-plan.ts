@@ -1,0 +1,46 @@
+import type { Problem } from "../../model/problem";
+import type { PlanInputs } from "../build";
+import type { Guardrail, Plan } from "../types";
+import { checkCoverage, checkFacts, type FactBook } from "./facts";
+import { checkMonitor } from "./levels";
+import { checkBurnRate, checkObjective } from "./objectives";
+import { checkPlatform } from "./platform";
+import { checkSchedules } from "./schedules";
+import { checkIds, checkOverrides, checkRoutes, checkSettings } from "./wiring";
+
+/** Everything that is wrong with a plan, at once and in a stable order. Nothing is deployed while anything is. */
+export function checkPlan(
+  plan: Plan,
+  { environment, estate, services }: PlanInputs,
+  book: FactBook,
+): readonly Problem[] {
+  const { guardrails } = plan;
+  const selected = services.filter(({ name }) => environment.services.includes(name));
+  return [
+    ...checkIds(guardrails),
+    ...[estate, ...selected].flatMap(checkRoutes),
+    ...checkSettings(guardrails, [estate, ...selected]),
+    ...checkOverrides(guardrails, environment),
+    ...guardrails.flatMap((guardrail) => [
+      ...checkGuardrail(guardrail, guardrails),
+      ...checkFacts(guardrail, book),
+    ]),
+    // An environment with fewer recovery points leaves facts out on purpose.
+    ...(environment.backups === "full"
+      ? selected.flatMap((service) => checkCoverage(service, guardrails, book))
+      : []),
+  ];
+}
+
+function checkGuardrail(guardrail: Guardrail, all: readonly Guardrail[]): readonly Problem[] {
+  switch (guardrail.kind) {
+    case "monitor":
+      return checkMonitor(guardrail);
+    case "objective":
+      return checkObjective(guardrail);
+    case "burn-rate":
+      return checkBurnRate(guardrail, all);
+    default:
+      return [...checkPlatform(guardrail), ...checkSchedules(guardrail)];
+  }
+}

@@ -1,0 +1,152 @@
+import type { Problem } from "../../model/problem";
+import {
+  convert,
+  parseQuantity,
+  units,
+  type Dimension,
+  type Quantity,
+  type Unit,
+} from "../../model/quantity";
+import type { Service } from "../../model/service";
+import type { Guardrail, PlanSource } from "../types";
+
+/** The figures of a runbook's fact, as far as the checks read them. */
+export interface FactFigures {
+  readonly kind: string;
+  readonly warning?: number;
+  readonly critical?: number;
+  readonly target?: number;
+  readonly unit?: string;
+  readonly window?: string;
+  readonly for?: string;
+  readonly range?: readonly number[];
+  readonly duration_minutes?: number;
+}
+
+/** The facts to which a plan is held. */
+export interface FactBook {
+  readonly facts: Readonly<Record<string, FactFigures>>;
+  /** Kinds of which every fact must be deployed or explained. */
+  readonly accountedKinds: readonly string[];
+  /** Facts of one service, by id. */
+  readonly factsOf: Readonly<Record<string, Readonly<Record<string, FactFigures>>>>;
+}
+
+const unitNames: Readonly<Record<string, Unit>> = {
+  per_minute: "perMinute",
+  per_hour: "perHour",
+  cpu_cores: "cores",
+  megabytes: "mebibytes",
+};
+
+/** Every fact that a guardrail cites exists, and a number that cites facts is a number of theirs. */
+export function checkFacts(guardrail: Guardrail, { facts }: FactBook): readonly Problem[] {
+  const unknown = guardrail.facts
+    .filter((id) => !facts[id])
+    .map((id) => ({
+      code: "fact/unknown",
+      path: guardrail.id,
+      value: id,
+      rule: "no runbook fact has this id.",
+      remedy: "Cite a fact of services/facts.",
+    }));
+  const differing = guardrail.sources
+    .filter(({ kind, stated }) => kind === "fact" && stated !== null)
+    .flatMap((source) => checkNumber(guardrail.id, source, facts));
+  return [...unknown, ...differing];
+}
+
+function checkNumber(id: string, source: PlanSource, facts: FactBook["facts"]): readonly Problem[] {
+  const stated = parseQuantity(source.stated ?? "");
+  const figures = source.facts.flatMap((fact) => figuresOf(facts[fact]));
+  if (!stated || figures.length === 0) return [];
+  if ([...figures, ...sumsOf(source, facts)].some((figure) => same(figure, stated))) return [];
+  return [
+    {
+      code: "fact/number",
+      path: `${id}.${source.field}`,
+      value: source.stated,
+      rule: `${source.facts.join(", ")} says ${figures.map(({ unit, value }) => `${value} ${unit}`).join(", ")}.`,
+      remedy: "Write the fact's number, or give the value its true source.",
+    },
+  ];
+}
+
+/** A value that cites two facts may be their sum, such as thirty minutes after the fifteen of the step before. */
+function sumsOf(source: PlanSource, facts: FactBook["facts"]): readonly Quantity[] {
+  const [first, second, ...more] = source.facts;
+  if (first === undefined || second === undefined || more.length > 0) return [];
+  return figuresOf(facts[first]).flatMap((one) =>
+    figuresOf(facts[second])
+      .filter(({ unit }) => unit === one.unit)
+      .map((other) => ({ value: one.value + other.value, unit: one.unit })),
+  );
+}
+
+/** Every number of a fact. An error rate's limit also states the share without error. */
+function figuresOf(fact: FactFigures | undefined): readonly Quantity[] {
+  if (!fact) return [];
+  const unit = fact.unit === undefined ? undefined : (unitNames[fact.unit] ?? (fact.unit as Unit));
+  const figures: Quantity[] = [];
+  if (unit && unit in units) {
+    for (const value of [fact.warning, fact.critical, fact.target, ...(fact.range ?? [])]) {
+      if (value === undefined) continue;
+      figures.push({ value, unit });
+      if (unit === "percent") figures.push({ value: 100 - value, unit });
+    }
+  }
+  for (const text of [fact.window, fact.for]) {
+    const duration = text === undefined ? undefined : parseDuration(text);
+    if (duration) figures.push(duration);
+  }
+  if (fact.duration_minutes !== undefined) figures.push({ value: fact.duration_minutes, unit: "minutes" });
+  return figures;
+}
+
+function parseDuration(text: string): Quantity | undefined {
+  const match = /^(\d+)([smhd])$/.exec(text);
+  const names: Readonly<Record<string, Unit>> = { s: "seconds", m: "minutes", h: "hours", d: "days" };
+  const unit = match?.[2] && names[match[2]];
+  return unit ? { value: Number(match[1]), unit } : undefined;
+}
+
+function same(figure: Quantity, stated: Quantity): boolean {
+  const from = units[figure.unit].dimension;
+  const comparable = from === units[stated.unit].dimension || (stated.unit === "count" && from === "rate");
+  if (!comparable) return false;
+  const value =
+    from === units[stated.unit].dimension
+      ? convert<Dimension, Unit>(figure, stated.unit).value
+      : figure.value;
+  return Math.abs(value - stated.value) < 1e-9 * Math.max(1, Math.abs(value));
+}
+
+/** Facts of a service, of the kinds that must be accounted for, that nothing deploys and nobody explained. */
+export function unaccountedFacts(
+  service: Service,
+  guardrails: readonly Guardrail[],
+  book: FactBook,
+): readonly string[] {
+  const cited = new Set(
+    guardrails.filter((each) => each.service === service.name).flatMap(({ facts }) => facts),
+  );
+  const explained = new Set<string>(service.undeployed.flatMap(({ facts }) => facts));
+  return Object.entries(book.factsOf[service.name] ?? {})
+    .filter(([id, { kind }]) => book.accountedKinds.includes(kind) && !cited.has(id) && !explained.has(id))
+    .map(([id]) => id);
+}
+
+/** A problem for every fact that is neither deployed nor explained. */
+export function checkCoverage(
+  service: Service,
+  guardrails: readonly Guardrail[],
+  book: FactBook,
+): readonly Problem[] {
+  return unaccountedFacts(service, guardrails, book).map((id) => ({
+    code: "fact/unaccounted",
+    path: service.name,
+    value: id,
+    rule: "no guardrail deploys this fact and nothing says why not.",
+    remedy: "Cite it in a guardrail, or list it under undeployed with the reason.",
+  }));
+}

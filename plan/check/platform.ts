@@ -1,0 +1,126 @@
+import type { Problem } from "../../model/problem";
+import { writtenDuration } from "../../model/quantity";
+import type { Guardrail, GuardrailOf } from "../types";
+
+/** Checks of what is deployed to platforms: autoscaling, certificates, checks from outside, escalation. */
+export function checkPlatform(guardrail: Guardrail): readonly Problem[] {
+  switch (guardrail.kind) {
+    case "autoscaling":
+      return checkAutoscaling(guardrail);
+    case "certificate":
+      return checkCertificate(guardrail);
+    case "synthetic":
+      return checkInterval(guardrail);
+    case "escalation":
+      return checkEscalation(guardrail);
+    default:
+      return [];
+  }
+}
+
+function checkAutoscaling({
+  id,
+  maximum,
+  minimum,
+  utilization,
+}: GuardrailOf<"autoscaling">): readonly Problem[] {
+  const problems: Problem[] = [];
+  if (maximum < minimum) {
+    problems.push({
+      code: "autoscaling/bounds",
+      path: `${id}.maximum`,
+      value: String(maximum),
+      rule: `the ceiling must not lie under the floor of ${minimum}.`,
+      remedy: `Set it to ${minimum} or more.`,
+    });
+  }
+  for (const [resource, target] of Object.entries(utilization)) {
+    if (target === null || (target > 0 && target <= 100)) continue;
+    problems.push({
+      code: "autoscaling/target",
+      path: `${id}.${resource}`,
+      value: `${target} %`,
+      rule: "a utilisation target lies above 0 and at most at 100 %.",
+      remedy: "Write such a target.",
+    });
+  }
+  if (utilization.cpu === null && utilization.memory === null) {
+    problems.push({
+      code: "autoscaling/metric",
+      path: id,
+      value: null,
+      rule: "without a target nothing tells when to scale.",
+      remedy: "Give cpu or memory.",
+    });
+  }
+  return problems;
+}
+
+/** A certificate alert belongs inside the time in which renewal should already have happened. */
+function checkCertificate({
+  critical,
+  host,
+  id,
+  issued,
+  warning,
+}: GuardrailOf<"certificate">): readonly Problem[] {
+  const problems: Problem[] = [];
+  if (/[/:\s]/.test(host.replaceAll(/\$\{[^}]*\}/g, ""))) {
+    problems.push({
+      code: "certificate/host",
+      path: `${id}.host`,
+      value: host,
+      rule: "a host carries no scheme, port or path.",
+      remedy: "Write the name alone, such as www.vendhub.example.",
+    });
+  }
+  if (warning !== null && warning <= critical) {
+    problems.push({
+      code: "threshold/order",
+      path: `${id}.warning`,
+      value: `${warning} d`,
+      rule: `the warning can never come before the alert at ${critical} d, since below is bad.`,
+      remedy: `Set it above ${critical} d.`,
+    });
+  }
+  if (issued && issued.renewBefore <= critical * 86_400) {
+    problems.push({
+      code: "certificate/renewal",
+      path: `${id}.critical`,
+      value: `${critical} d`,
+      rule: `renewal begins only ${writtenDuration(issued.renewBefore)} before the end, so this alert would fire on a healthy certificate.`,
+      remedy: "Alert later, or renew sooner.",
+    });
+  }
+  return problems;
+}
+
+function checkInterval({ every, id }: GuardrailOf<"synthetic">): readonly Problem[] {
+  if (every >= 30 && every <= 604_800) return [];
+  return [
+    {
+      code: "synthetic/interval",
+      path: `${id}.every`,
+      value: writtenDuration(every),
+      rule: "Datadog runs a check every 30 seconds to every 7 days.",
+      remedy: "Choose an interval in that range.",
+    },
+  ];
+}
+
+/** Datadog waits 60 to 36,000 seconds between two steps. */
+function checkEscalation({ id, steps }: GuardrailOf<"escalation">): readonly Problem[] {
+  return steps.slice(1).flatMap((step, index) => {
+    const wait = step.after - (steps[index]?.after ?? 0);
+    if (wait >= 60 && wait <= 36_000) return [];
+    return [
+      {
+        code: "escalation/wait",
+        path: `${id}.steps.${index + 1}.after`,
+        value: writtenDuration(step.after),
+        rule: "each step follows the one before by a minute to ten hours.",
+        remedy: "Put the steps in order, with such times between them.",
+      },
+    ];
+  });
+}

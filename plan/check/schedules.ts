@@ -1,0 +1,132 @@
+import { CronExpressionParser } from "cron-parser";
+import { rrulestr } from "rrule";
+
+import type { Problem } from "../../model/problem";
+import { writtenDuration } from "../../model/quantity";
+import type { Guardrail, GuardrailOf } from "../types";
+
+const day = 86_400;
+
+/** Checks of everything that runs on a schedule. */
+export function checkSchedules(guardrail: Guardrail): readonly Problem[] {
+  switch (guardrail.kind) {
+    case "backup":
+      return [
+        ...checkCron(`${guardrail.id}.schedule`, guardrail.schedule),
+        ...guardrail.tiers.flatMap((tier) => checkTier(guardrail.id, tier)),
+      ];
+    case "restore-test":
+    case "probe":
+      return checkCron(`${guardrail.id}.schedule`, guardrail.schedule);
+    case "backup-store":
+      return checkAwsCron(`${guardrail.id}.restoreTesting`, guardrail.restoreTesting.schedule);
+    case "downtime":
+      return checkRecurrence(guardrail);
+    default:
+      return [];
+  }
+}
+
+/** Kubernetes cron: five fields that fire some time. */
+function checkCron(path: string, schedule: string): readonly Problem[] {
+  const fields = schedule.trim().split(/\s+/);
+  const problem = (rule: string): Problem => ({
+    code: "schedule/cron",
+    path,
+    value: schedule,
+    rule,
+    remedy: "Write minute, hour, day of month, month and day of week, such as 0 1 * * *.",
+  });
+  if (fields.length !== 5)
+    return [problem(`a CronJob's schedule has five fields; this has ${fields.length}.`)];
+  try {
+    CronExpressionParser.parse(schedule, { tz: "UTC", currentDate: new Date("2026-01-01T00:00:00Z") }).next();
+    return [];
+  } catch {
+    return [problem("this schedule is not understood or never comes.")];
+  }
+}
+
+/**
+ * AWS cron: six fields, exactly one of day-of-month and day-of-week is `?`, Sunday is 1.
+ *
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-scheduled-rule-pattern.html
+ */
+export function checkAwsCron(path: string, schedule: string): readonly Problem[] {
+  const problem = (rule: string, remedy: string): Problem => ({
+    code: "schedule/aws-cron",
+    path,
+    value: schedule,
+    rule,
+    remedy,
+  });
+  const fields = schedule
+    .replace(/^cron\((.*)\)$/, "$1")
+    .trim()
+    .split(/\s+/);
+  const six = "Write minute, hour, day of month, month, day of week and year, such as 0 5 ? * SUN *.";
+  if (fields.length !== 6)
+    return [problem(`AWS takes cron with six fields; this has ${fields.length}.`, six)];
+  const [minute = "", hour = "", dayOfMonth = "", , dayOfWeek = ""] = fields;
+  const problems: Problem[] = [];
+  if ((dayOfMonth === "?") === (dayOfWeek === "?")) {
+    problems.push(
+      problem(
+        "exactly one of day of month and day of week must be `?`.",
+        "Write `?` for the one that is not used.",
+      ),
+    );
+  }
+  if (/(^|[,-])0([,-]|$)/.test(dayOfWeek)) {
+    problems.push(problem("AWS counts the days of the week from 1 (Sunday).", "Write SUN to SAT."));
+  }
+  if (!/^[\d,\-/*]+$/.test(minute) || !/^[\d,\-/*]+$/.test(hour))
+    problems.push(problem("minute and hour are not understood.", six));
+  return problems;
+}
+
+type Tier = GuardrailOf<"backup">["tiers"][number];
+
+/** A recovery point that went cold is kept there for ninety days at least, and both windows are set. */
+function checkTier(id: string, tier: Tier): readonly Problem[] {
+  const path = `${id}.tiers.${tier.name}`;
+  const problems: Problem[] = [...checkAwsCron(`${path}.schedule`, tier.schedule)];
+  if (tier.coldAfter !== null && tier.deleteAfter < tier.coldAfter + 90 * day) {
+    problems.push({
+      code: "backup/cold",
+      path: `${path}.deleteAfter`,
+      value: writtenDuration(tier.deleteAfter),
+      rule: "AWS keeps a cold recovery point for at least 90 days.",
+      remedy: `Keep it for ${writtenDuration(tier.coldAfter + 90 * day)} or more, or leave out coldAfter.`,
+    });
+  }
+  if (tier.startWindow < 3600 || tier.completionWindow < tier.startWindow + 3600) {
+    problems.push({
+      code: "backup/windows",
+      path,
+      value: `${writtenDuration(tier.startWindow)} and ${writtenDuration(tier.completionWindow)}`,
+      rule: "a start window is an hour or more, and a completion window an hour longer.",
+      remedy: "Lengthen them.",
+    });
+  }
+  return problems;
+}
+
+/** A recurrence that comes at all, and carries no start of its own. */
+function checkRecurrence({ id, rrule }: GuardrailOf<"downtime">): readonly Problem[] {
+  const problem = (rule: string): Problem => ({
+    code: "schedule/rrule",
+    path: `${id}.rrule`,
+    value: rrule,
+    rule,
+    remedy: "Write a rule such as FREQ=WEEKLY;BYDAY=SU;BYHOUR=2;BYMINUTE=0.",
+  });
+  if (/DTSTART|DTEND|DURATION/i.test(rrule))
+    return [problem("a recurring downtime is deployed without start, end and duration in its rule.")];
+  try {
+    const next = rrulestr(`DTSTART:20260101T000000Z\nRRULE:${rrule}`).after(new Date("2026-01-01T00:00:00Z"));
+    return next ? [] : [problem("this recurrence never comes.")];
+  } catch {
+    return [problem("this recurrence is not understood.")];
+  }
+}

@@ -1,0 +1,178 @@
+import type { Environment, Override } from "../../model/environment";
+import type { Problem } from "../../model/problem";
+import { parseQuantity, units, written, type Unit } from "../../model/quantity";
+import type { Service } from "../../model/service";
+import { severities } from "../../model/severity";
+import { undeclaredSettings } from "../settings";
+import type { Guardrail } from "../types";
+
+/** Every id is well formed and used once: it is the guardrail's identity for good. */
+export function checkIds(guardrails: readonly Guardrail[]): readonly Problem[] {
+  const seen = new Map<string, number>();
+  for (const { id } of guardrails) seen.set(id, (seen.get(id) ?? 0) + 1);
+  return [...seen].flatMap(([id, times]) => {
+    const problems: Problem[] = [];
+    if (times > 1) {
+      problems.push({
+        code: "id/duplicate",
+        path: id,
+        value: `${times} times`,
+        rule: "an id names one guardrail.",
+        remedy: "Give each its own name.",
+      });
+    }
+    if (!/^[a-z0-9-]+\/[a-z0-9-]+$/.test(id)) {
+      problems.push({
+        code: "id/form",
+        path: id,
+        value: null,
+        rule: "an id is service/name in lower-case letters, digits and hyphens.",
+        remedy: "Rename it.",
+      });
+    }
+    return problems;
+  });
+}
+
+/** Every severity of a service leads to one of its routes. */
+export function checkRoutes(service: Service): readonly Problem[] {
+  const known = Object.keys(service.routes);
+  const named: readonly (readonly [string, string])[] = [
+    ...severities.map((severity) => [`severities.${severity}`, service.severities[severity].route] as const),
+    ...service.guardrails.flatMap((each) =>
+      "route" in each && typeof each.route === "string" ? [[each.name, each.route] as const] : [],
+    ),
+  ];
+  return named
+    .filter(([, route]) => !known.includes(route))
+    .map(([path, route]) => ({
+      code: "route/unknown",
+      path: `${service.name}.${path}`,
+      value: route,
+      rule: "the service has no such route.",
+      remedy: `Declare it, or name one of ${known.join(", ")}.`,
+    }));
+}
+
+/** Every `${setting:…}` is declared, so that a user is asked for it. */
+export function checkSettings(
+  guardrails: readonly Guardrail[],
+  services: readonly Service[],
+): readonly Problem[] {
+  return undeclaredSettings(guardrails, services).map((key) => ({
+    code: "setting/undeclared",
+    path: key.split(".")[0] ?? key,
+    value: key,
+    rule: "a guardrail refers to this setting, but no service declares it.",
+    remedy: "Declare it with required() or defaulted().",
+  }));
+}
+
+/** Settings that are still missing, or still hold a runbook's placeholder; a real deployment refuses them. */
+export function missingSettings(
+  guardrails: readonly Guardrail[],
+  services: readonly Service[],
+  environment: Environment,
+): readonly Problem[] {
+  const declared = new Map(
+    services.flatMap(({ settings }) => settings.map((each) => [each.key, each] as const)),
+  );
+  const keys = [...new Set(guardrails.flatMap(({ unset }) => unset))].sort();
+  const missing = keys.map((key) => ({
+    code: "setting/required",
+    path: `belfry:settings.${key}`,
+    value: null,
+    rule: `${environment.name} must supply it: ${declared.get(key)?.describe ?? key}.`,
+    remedy: `Write a value such as ${declared.get(key)?.example ?? "…"}.`,
+  }));
+  const placeholders = Object.entries(environment.settings)
+    .filter(([, value]) =>
+      /yourdomain\.com|your-(app|domain)\.|company\.com|\.local$|placeholder|changeme/i.test(value),
+    )
+    .map(([key, value]) => ({
+      code: "setting/placeholder",
+      path: `belfry:settings.${key}`,
+      value,
+      rule: "this is the runbook's placeholder, not a real value.",
+      remedy: `Write the real value, such as ${declared.get(key)?.example ?? "…"}.`,
+    }));
+  return [...missing, ...placeholders];
+}
+
+/** Every override names a guardrail and a field that exist, in a unit of its dimension. */
+export function checkOverrides(
+  guardrails: readonly Guardrail[],
+  environment: Environment,
+): readonly Problem[] {
+  return Object.entries(environment.overrides).flatMap(([id, fields]): readonly Problem[] => {
+    const guardrail = guardrails.find((each) => each.id === id);
+    if (guardrail) {
+      return Object.entries(fields).flatMap(([field, override]) => checkOverride(guardrail, field, override));
+    }
+    return [
+      {
+        code: "override/unknown-guardrail",
+        path: `belfry:overrides.${id}`,
+        value: null,
+        rule: `no guardrail of ${environment.name} has this id; it would change nothing.`,
+        remedy: "`npx belfry plan` lists the ids.",
+      },
+    ];
+  });
+}
+
+function checkOverride({ id, sources }: Guardrail, field: string, override: Override): readonly Problem[] {
+  const path = `belfry:overrides.${id}.${field}`;
+  const declared = sources.find((source) => source.field === field && source.kind !== "override");
+  const applied = sources.some((source) => source.field === field && source.kind === "override");
+  if (!declared || !applied) {
+    const fields = changeableFields(sources);
+    return [
+      {
+        code: "override/unknown-field",
+        path,
+        value: null,
+        rule: "this guardrail has no such value to change.",
+        remedy: `Its values are ${fields.join(", ")}.`,
+      },
+    ];
+  }
+  if (override.bare || dimensionFits(declared.stated ?? "", override.value.unit)) return [];
+  return [
+    {
+      code: "override/unit",
+      path,
+      value: written(override.value),
+      rule: `this value is measured otherwise: it stands at ${declared.stated ?? "another quantity"}.`,
+      remedy: "Write it in such a unit.",
+    },
+  ];
+}
+
+/** The fields that hold a quantity of their own; recovery levels follow from the levels. */
+function changeableFields(sources: Guardrail["sources"]): readonly string[] {
+  const quantities = sources.filter(
+    ({ field, stated }) => !field.endsWith("Recovery") && parseQuantity(stated ?? ""),
+  );
+  return [...new Set(quantities.map(({ field }) => field))];
+}
+
+function dimensionFits(stated: string, unit: Unit): boolean {
+  const declared = parseQuantity(stated);
+  return declared !== undefined && units[declared.unit].dimension === units[unit].dimension;
+}
+
+/** Temporary changes end; after that day they are a problem, though what is deployed does not change by itself. */
+export function expiredOverrides(environment: Environment, today: string): readonly Problem[] {
+  return Object.entries(environment.overrides).flatMap(([id, fields]) =>
+    Object.entries(fields)
+      .filter(([, { until }]) => until !== null && until < today)
+      .map(([field, { because, until }]) => ({
+        code: "override/expired",
+        path: `belfry:overrides.${id}.${field}`,
+        value: until,
+        rule: `this temporary change${because ? ` (${because})` : ""} ended on that day.`,
+        remedy: "Remove it, or give it a new end date and a reason.",
+      })),
+  );
+}

@@ -1,0 +1,183 @@
+import { defaultPeriod } from "../model/defaults";
+import type { Indicator, ObjectiveDeclaration } from "../model/declaration";
+import { days, inSeconds, tidy, writtenDuration, type Duration } from "../model/quantity";
+import type { Severity } from "../model/severity";
+import { signals } from "../model/signal";
+import { documented, reference, type Sourced } from "../model/source";
+import type { Telemetry } from "../model/telemetry";
+import { alertingOf, messageOf } from "./alerting";
+import { commonOf, idOf, type PlanContext } from "./context";
+import { telemetryOf } from "./monitor";
+import { scoped } from "./query";
+import { inUnitOf, SourceTrail } from "./trail";
+import type { GuardrailOf } from "./types";
+
+/** How fast a budget burns before someone hears of it. */
+interface BurnTier {
+  readonly name: "fast" | "medium" | "slow";
+  /** Percent of the period's budget gone when it fires. */
+  readonly budget: Sourced<number>;
+  readonly longWindow: Sourced<Duration>;
+  readonly severity: Severity;
+}
+
+const page = "https://docs.datadoghq.com/service_management/service_level_objectives/burn_rate/";
+const hour = 3600;
+
+const tier = (name: BurnTier["name"], budget: number, long: number, severity: Severity): BurnTier => ({
+  name,
+  budget: documented(
+    budget,
+    page,
+    "Datadog's recommended share of the error budget for this period and window.",
+  ),
+  longWindow: documented(
+    { value: long, unit: "hours" },
+    page,
+    "Datadog's recommended windows; the short window is a twelfth of the long one.",
+  ),
+  severity,
+});
+
+/**
+ * The tiers that Datadog recommends for each period. Its longest window is 48 hours, so Google's slowest tier
+ * (3 days) cannot be expressed.
+ */
+const tiers: Readonly<Record<number, readonly BurnTier[]>> = {
+  7: [tier("fast", 10, 1, "critical"), tier("medium", 20, 6, "high"), tier("slow", 40, 24, "medium")],
+  30: [tier("fast", 2, 1, "critical"), tier("medium", 5, 6, "high"), tier("slow", 10, 24, "medium")],
+  90: [tier("fast", 1, 1, "critical"), tier("medium", 3, 6, "high"), tier("slow", 5, 24, "medium")],
+};
+
+/** Plans an objective and the alerts on its error budget. */
+export function planObjective(
+  context: PlanContext,
+  declaration: ObjectiveDeclaration,
+): readonly (GuardrailOf<"objective"> | GuardrailOf<"burn-rate">)[] {
+  const trail = SourceTrail.of(context, declaration);
+  const { indicator, telemetry } = indicatorOf(context, trail, declaration.indicator);
+  const target = trail.take("target", declaration.target).value;
+  const period = inSeconds(trail.take("period", declaration.period ?? defaultPeriod));
+  const burns = tiersOf(declaration, target, period).map((each) =>
+    planBurnRate(context, declaration, { tier: each, period, target, telemetry }),
+  );
+  const objective: GuardrailOf<"objective"> = {
+    ...commonOf(context, {
+      kind: "objective",
+      declared: declaration,
+      trail,
+      telemetry: telemetryOf(context, telemetry),
+    }),
+    indicator,
+    target,
+    period,
+    burnRates: burns.map(({ id }) => id),
+  };
+  return [objective, ...burns];
+}
+
+/** Only burn rates that can be reached: at most 1 / (1 - target), when everything fails. */
+function tiersOf({ burn }: ObjectiveDeclaration, target: number, period: number): readonly BurnTier[] {
+  if (burn === "none") return [];
+  return (tiers[period / inSeconds(days(1))] ?? []).filter(
+    (each) => (burn === "page" || each.name === "slow") && factorOf(each, period) < 100 / (100 - target),
+  );
+}
+
+const factorOf = ({ budget, longWindow }: BurnTier, period: number): number =>
+  burnFactor(budget.value, period, inSeconds(longWindow.value));
+
+/** How many times faster than sustainable a share of the budget goes in a window. */
+const burnFactor = (budgetShare: number, period: number, longWindow: number): number =>
+  tidy(((budgetShare / 100) * period) / longWindow);
+
+/** Burn-rate windows are written in hours and minutes only. */
+const burnWindow = (seconds: number): string =>
+  seconds % hour === 0 ? `${seconds / hour}h` : `${seconds / 60}m`;
+
+interface BurnParts {
+  readonly tier: BurnTier;
+  readonly period: number;
+  readonly target: number;
+  readonly telemetry: Telemetry | undefined;
+}
+
+function planBurnRate(
+  context: PlanContext,
+  objective: ObjectiveDeclaration,
+  parts: BurnParts,
+): GuardrailOf<"burn-rate"> {
+  const { period, target, telemetry, tier: each } = parts;
+  const declared = {
+    name: `${objective.name}-burn-${each.name}`,
+    title: `${objective.title}: error budget burns ${each.name === "slow" ? "slowly" : "fast"} (${each.name})`,
+    facts: objective.facts ?? [],
+  };
+  const trail = SourceTrail.of(context, declared);
+  trail.note("objective", objective.target);
+  const budgetShare = trail.take("budgetShare", each.budget);
+  const longWindow = inSeconds(trail.take("longWindow", each.longWindow));
+  const factor = burnFactor(budgetShare, period, longWindow);
+  const shortWindow = longWindow / 12;
+  const alerting = alertingOf(context, trail, {
+    severity: documented(each.severity, page, "Fast burns page, slow ones open a ticket."),
+    anchor: objective.name,
+  });
+  const objectiveId = idOf(context, objective.name);
+  const over = `${period / inSeconds(days(1))}d`;
+  const self = reference("objective", objectiveId);
+  const percentOf = `${budgetShare} % of the ${writtenDuration(period)} budget of "${objective.title}" (${target} %)`;
+  return {
+    ...commonOf(context, {
+      kind: "burn-rate",
+      declared,
+      trail,
+      telemetry: telemetryOf(context, telemetry),
+      tags: [`severity:${alerting.severity}`, "maintenance:mutable"],
+    }),
+    objective: self,
+    factor,
+    longWindow,
+    shortWindow,
+    budgetShare,
+    query: `burn_rate("${self}").over("${over}").long_window("${burnWindow(longWindow)}").short_window("${burnWindow(shortWindow)}") > ${factor}`,
+    ...alerting,
+    message: messageOf(context, alerting, {
+      alert: `${percentOf} went in ${longWindow / hour} h at ${context.service.title} (${context.environment.name}): errors come ${factor} times faster than it allows.`,
+      warning: null,
+      silence: null,
+      recovery: `The budget of "${objective.title}" burns no faster than it may.`,
+      guidance: objective,
+    }),
+  };
+}
+
+function indicatorOf(
+  context: PlanContext,
+  trail: SourceTrail,
+  declared: Indicator,
+): { indicator: GuardrailOf<"objective">["indicator"]; telemetry: Telemetry | undefined } {
+  if (declared.kind === "ratio") {
+    const { good, telemetry, total } = declared;
+    return {
+      indicator: { kind: "ratio", good: scoped(context, good), total: scoped(context, total) },
+      telemetry,
+    };
+  }
+  const telemetry = declared.telemetry ?? context.service.telemetry[declared.signal];
+  const measurement = telemetry && telemetry.status !== "uninstrumented" ? telemetry : null;
+  const written = trail.take("level", declared.level);
+  // One metric query of an objective takes no arithmetic, so the level goes to the metric's unit instead.
+  const level = measurement ? inUnitOf(written, { value: 0, unit: measurement.unit }) : written;
+  return {
+    telemetry,
+    indicator: {
+      kind: "time-slice",
+      query: measurement ? scoped(context, measurement.expression) : "",
+      comparator: signals[declared.signal].bad === "above" ? "<" : ">",
+      level: level.value,
+      unit: level.unit,
+      slice: 300,
+    },
+  };
+}

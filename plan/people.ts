@@ -1,0 +1,61 @@
+import type { DowntimeDeclaration, EscalationDeclaration } from "../model/platform-declaration";
+import { inSeconds } from "../model/quantity";
+import { setting } from "../model/source";
+import { commonOf, displayName, type PlanContext } from "./context";
+import { SourceTrail } from "./trail";
+import type { GuardrailOf } from "./types";
+
+/** Plans a time in which alerts stay quiet: only those tagged for it, never backups, certificates or security. */
+export function planDowntime(
+  context: PlanContext,
+  declaration: DowntimeDeclaration,
+): GuardrailOf<"downtime"> {
+  const trail = SourceTrail.of(context, declaration);
+  const { environment, service } = context;
+  const rrule = trail.take("rrule", declaration.rrule);
+  const duration = inSeconds(trail.take("duration", declaration.duration));
+  return {
+    ...commonOf(context, { kind: "downtime", declared: declaration, trail }),
+    scope: `env:${environment.name}`,
+    monitorTags: [`env:${environment.name}`, `service:${service.name}`, "maintenance:mutable"],
+    rrule,
+    duration,
+    timezone: declaration.timezone,
+    message: `${displayName(context, declaration.title)}. Planned in the runbook; backups, certificates and security keep alerting. (belfry:${service.name}/${declaration.name} env:${environment.name})`,
+  };
+}
+
+/** Plans who is told, and who next when nobody answers. */
+export function planEscalation(
+  context: PlanContext,
+  declaration: EscalationDeclaration,
+): GuardrailOf<"escalation"> {
+  const trail = SourceTrail.of(context, declaration);
+  const { environment, service } = context;
+  const users = [setting(`${service.name}.onCallUsers`)];
+  const steps = declaration.steps.map(({ after, person, role }, index) => ({
+    role,
+    after: inSeconds(trail.take(`steps.${index}.after`, after)),
+    notify: person === null ? ("rotation" as const) : ("person" as const),
+    person: person && setting(person),
+  }));
+  const { timezone } = declaration.rotation;
+  const rotation = {
+    handover: trail.take("rotation.handover", declaration.rotation.handover),
+    length: inSeconds(trail.take("rotation.length", declaration.rotation.length)),
+    users,
+  };
+  const acknowledgeWithin = inSeconds(trail.take("acknowledgeWithin", declaration.acknowledgeWithin));
+  return {
+    ...commonOf(context, { kind: "escalation", declared: declaration, trail }),
+    team: {
+      handle: environment.name === "prod" ? service.name : `${service.name}-${environment.name}`,
+      name: displayName(context, "on call"),
+      description: `Answers for ${service.title} (${service.stack}).`,
+    },
+    timezone,
+    rotation,
+    steps,
+    acknowledgeWithin,
+  };
+}

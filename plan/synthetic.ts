@@ -1,0 +1,134 @@
+import {
+  defaultFailingFor,
+  defaultFailingLocations,
+  defaultInterval,
+  defaultLocations,
+} from "../model/defaults";
+import type { Assertion, Check, SyntheticDeclaration } from "../model/declaration";
+import { convert, inSeconds, written, type Duration } from "../model/quantity";
+import type { Severity } from "../model/severity";
+import { house, type Sourced } from "../model/source";
+import { alertingOf, messageOf, sentenceCase } from "./alerting";
+import { commonOf, type PlanContext } from "./context";
+import { SourceTrail } from "./trail";
+import type { GuardrailOf } from "./types";
+
+type Synthetic = GuardrailOf<"synthetic">;
+
+const synthetics = "https://docs.datadoghq.com/synthetics/api_tests/";
+
+/** An outside check that fails means that users cannot reach the service: an outage, unless the declaration says less. */
+const defaultSeverity: Sourced<Severity> = house(
+  "critical",
+  "Users cannot reach what this address serves.",
+  "How bad is it when this address does not answer?",
+);
+
+/** Plans one check from outside. */
+export function planSynthetic(context: PlanContext, declaration: SyntheticDeclaration): Synthetic {
+  const trail = SourceTrail.of(context, declaration);
+  const assertions = declaration.assertions.map((assertion) => assertionOf(trail, assertion));
+  const every = slowed(context, trail, declaration.every ?? defaultInterval);
+  const locations = [...trail.take("locations", defaultLocations)];
+  const failingLocations = Math.min(
+    trail.take("failingLocations", defaultFailingLocations),
+    locations.length,
+  );
+  const failingFor = inSeconds(trail.take("failingFor", defaultFailingFor));
+  const severity = declaration.severity ?? defaultSeverity;
+  const alerting = alertingOf(context, trail, {
+    severity,
+    route: declaration.route,
+    anchor: declaration.name,
+  });
+  const title = sentenceCase(declaration.title);
+  return {
+    ...commonOf(context, {
+      kind: "synthetic",
+      declared: declaration,
+      trail,
+      telemetry: {
+        status: "integration",
+        via: "synthetics",
+        metrics: ["synthetics.test_runs"],
+        docs: synthetics,
+        source: null,
+      },
+      tags: [`severity:${alerting.severity}`, "maintenance:mutable"],
+    }),
+    check: checkOf(declaration.check),
+    assertions,
+    every,
+    locations,
+    failingLocations,
+    failingFor,
+    ...alerting,
+    message: messageOf(context, alerting, {
+      alert: `${title} fails from ${failingLocations} of ${locations.length} locations at ${context.service.title} (${context.environment.name}): ${addressOf(declaration.check)}.`,
+      warning: null,
+      silence: null,
+      recovery: `${title} answers again as it should.`,
+      guidance: declaration,
+    }),
+  };
+}
+
+/** Checks from outside are rarer where nobody is paged: the environment says how many times. */
+export function slowed(context: PlanContext, trail: SourceTrail, every: Sourced<Duration>): number {
+  const seconds = inSeconds(trail.take("every", every));
+  const { name, probeSlowdown } = context.environment;
+  if (probeSlowdown === 1) return seconds;
+  const slower = Math.min(seconds * probeSlowdown, 604_800);
+  const because = `${name} checks ${probeSlowdown} times less often than production.`;
+  trail.note(
+    "every",
+    { value: { value: slower, unit: "seconds" }, source: { kind: "override", because, until: null } },
+    "environment",
+  );
+  return slower;
+}
+
+function checkOf(check: Check): Synthetic["check"] {
+  return check.kind === "http" ? { ...check, headers: { ...check.headers } } : { ...check };
+}
+
+function assertionOf(trail: SourceTrail, assertion: Assertion): Synthetic["assertions"][number] {
+  switch (assertion.on) {
+    case "status":
+      return { on: "status", operator: assertion.operator, value: trail.take("status", assertion.value) };
+    case "response-time": {
+      const limit = trail.take("responseTime", assertion.below);
+      return {
+        on: "response-time",
+        operator: "below",
+        milliseconds: convert<"time", "milliseconds">(limit, "milliseconds").value,
+      };
+    }
+    case "json":
+    case "header":
+    case "record":
+      return { ...assertion };
+  }
+}
+
+function addressOf(check: Check): string {
+  return check.kind === "dns" ? `DNS ${check.record} of ${check.host}` : check.url;
+}
+
+/** An assertion as a person reads it. */
+export function describeAssertion(assertion: Synthetic["assertions"][number]): string {
+  switch (assertion.on) {
+    case "status":
+      return `status ${assertion.operator} ${assertion.value}`;
+    case "response-time":
+      return `answers within ${written({ value: assertion.milliseconds, unit: "milliseconds" })}`;
+    case "json":
+      return assertion.equals === null
+        ? `${assertion.path} is present`
+        : `${assertion.path} is ${assertion.equals}`;
+    case "header":
+      return `header ${assertion.name} is present`;
+    case "record":
+      return "at least one record";
+  }
+}

@@ -1,0 +1,94 @@
+import type { Declared } from "../model/declared";
+import type { Override } from "../model/environment";
+import { convert, units, written, type Dimension, type Quantity, type Unit } from "../model/quantity";
+import type { FactId, Source, Sourced } from "../model/source";
+import type { PlanContext } from "./context";
+import type { PlanSource } from "./types";
+
+/** The layer that set a value; a later layer wins. */
+export type Layer = PlanSource["layer"];
+
+const layerOf: Readonly<Record<Source["kind"], Layer>> = {
+  fact: "service",
+  documentation: "default",
+  house: "default",
+  setting: "environment",
+  override: "override",
+};
+
+/**
+ * Collects where each value of one guardrail comes from, as the values are taken, and lets the stack's configuration
+ * change any quantity among them: both layers stay visible.
+ */
+export class SourceTrail {
+  readonly #overrides: Readonly<Record<string, Override>>;
+  readonly #entries: PlanSource[] = [];
+  readonly #facts: FactId[] = [];
+
+  constructor(overrides: Readonly<Record<string, Override>> = {}) {
+    this.#overrides = overrides;
+  }
+
+  /** The trail of one declared guardrail in its environment. */
+  static of({ environment, service }: PlanContext, declared: Declared): SourceTrail {
+    return new SourceTrail(environment.overrides[`${service.name}/${declared.name}`]);
+  }
+
+  /** Takes a value and remembers its source under the field that it fills; an override of a quantity wins. */
+  take<T>(field: string, sourced: Sourced<T>, layer?: Layer): T {
+    this.note(field, sourced, layer);
+    const override = this.#overrides[field];
+    if (!override || !isQuantity(sourced.value)) return sourced.value;
+    const { unit } = sourced.value;
+    const value = override.bare
+      ? { value: override.value.value, unit }
+      : inUnitOf(override.value, sourced.value);
+    const { because, until } = override;
+    this.note(field, { value, source: { kind: "override", because, until } });
+    // In another dimension it would only bring further problems beside the one that a check reports.
+    return value.unit === unit ? (value as T) : sourced.value;
+  }
+
+  /** Remembers a source alone. */
+  note(field: string, { source, value }: Sourced<unknown>, layer: Layer = layerOf[source.kind]): void {
+    if (source.kind === "fact") this.#facts.push(...source.facts);
+    this.#entries.push({
+      field,
+      layer,
+      kind: source.kind,
+      facts: source.kind === "fact" ? [...source.facts] : [],
+      because: "because" in source ? source.because : null,
+      ask: source.kind === "house" ? source.ask : null,
+      page: source.kind === "documentation" ? source.page : null,
+      key: source.kind === "setting" ? source.key : null,
+      until: source.kind === "override" ? source.until : null,
+      stated: stated(value),
+    });
+  }
+
+  /** Everything taken so far, in order. */
+  get entries(): readonly PlanSource[] {
+    return this.#entries;
+  }
+
+  /** Every fact that a value came from. */
+  get facts(): readonly FactId[] {
+    return this.#facts;
+  }
+}
+
+/** A quantity in another's unit; unchanged where the two measure different things, which a check reports. */
+export function inUnitOf(quantity: Quantity, like: Quantity): Quantity {
+  if (units[quantity.unit].dimension !== units[like.unit].dimension) return quantity;
+  return convert<Dimension, Unit>(quantity, like.unit);
+}
+
+function stated(value: unknown): string | null {
+  if (isQuantity(value)) return written(value);
+  if (typeof value === "string" || typeof value === "number") return String(value);
+  return Array.isArray(value) ? value.join(", ") : null;
+}
+
+function isQuantity(value: unknown): value is Quantity {
+  return typeof value === "object" && value !== null && "unit" in value && "value" in value;
+}

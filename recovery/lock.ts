@@ -1,0 +1,59 @@
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { hostname } from "node:os";
+import { join } from "node:path";
+
+/** A lock that a run left in a file backend. */
+export interface Lock {
+  readonly file: string;
+  readonly host: string;
+  readonly pid: number;
+  readonly since: string;
+  /** True when its host is this one and its process is gone: only then may it be broken. */
+  readonly dead: boolean;
+}
+
+/**
+ * The locks of a stack. Pulumi's own `cancel` removes every lock whoever holds it; here a lock is only ever broken when
+ * its process is known to be dead.
+ */
+export function locksOf(stateFolder: string, project: string, stack: string): readonly Lock[] {
+  const folder = join(stateFolder, ".pulumi", "locks", "organization", project, stack);
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(".json"))
+    .map((name) => readLock(join(folder, name)));
+}
+
+function readLock(file: string): Lock {
+  const unknown: Lock = { file, host: "unknown", pid: 0, since: "unknown", dead: false };
+  try {
+    const {
+      hostname: host,
+      pid,
+      timestamp,
+    } = JSON.parse(readFileSync(file, "utf8")) as Record<string, unknown>;
+    if (typeof host !== "string" || !isProcessId(pid)) return unknown;
+    return { file, host, pid, since: String(timestamp), dead: host === hostname() && !alive(pid) };
+  } catch {
+    return unknown;
+  }
+}
+
+/** Anything else would not name a process, and signalling it could seem to say that it is gone. */
+const isProcessId = (pid: unknown): pid is number =>
+  typeof pid === "number" && Number.isInteger(pid) && pid > 0 && pid < 2 ** 31;
+
+function alive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
+/** Removes the locks of dead processes, with what the file backend keeps beside each. */
+export function breakLocks(locks: readonly Lock[]): void {
+  const dead = locks.filter((lock) => lock.dead);
+  for (const { file } of dead) for (const each of [file, `${file}.attrs`]) rmSync(each, { force: true });
+}

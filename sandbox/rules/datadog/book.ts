@@ -1,0 +1,32 @@
+import type { RuleBook } from "../rule";
+import { burnRateRules } from "./burn-rate";
+import { dashboardRules } from "./dashboard";
+import { downtimeRules } from "./downtime";
+import { metricRules } from "./metrics";
+import { monitorMessageRules } from "./monitor-message";
+import { monitorThresholdRules } from "./monitor-thresholds";
+import { monitorRules } from "./monitor";
+import { objectiveRules } from "./objective";
+import { onCallRules } from "./on-call";
+import { datadogReferences } from "./references";
+import { syntheticsRules } from "./synthetics";
+import { tagRules } from "./tags";
+
+/** What Datadog refuses. */
+export const datadogRules: RuleBook = {
+  package: "datadog",
+  rules: [
+    ...monitorRules,
+    ...monitorThresholdRules,
+    ...monitorMessageRules,
+    ...burnRateRules,
+    ...objectiveRules,
+    ...syntheticsRules,
+    ...downtimeRules,
+    ...dashboardRules,
+    ...metricRules,
+    ...onCallRules,
+    ...tagRules,
+  ],
+  references: datadogReferences,
+};

@@ -1,0 +1,222 @@
+import { days, hours, minutes } from "../model/quantity";
+import type { Service } from "../model/service";
+import { defaulted, production, required, type SettingDeclaration } from "../model/setting";
+import { fact, house, setting } from "../model/source";
+import { dailyTier, databaseBackups, nightlyFreshness } from "./patterns/backups";
+import { alerts } from "./vocavision/alerts";
+import { checks } from "./vocavision/checks";
+import { promises } from "./vocavision/promises";
+import { measuring, telemetry } from "./vocavision/telemetry";
+
+const settings: readonly SettingDeclaration[] = [
+  production(
+    "vocavision.domain",
+    "Public host of the site",
+    { value: "vocavision.com", example: "vocavision.example" },
+    ["VV-004"],
+  ),
+  production(
+    "vocavision.apiDomain",
+    "Public host of the API",
+    { value: "api.vocavision.com", example: "api.vocavision.example" },
+    ["VV-005"],
+  ),
+  required(
+    "vocavision.vercelProject",
+    "Name of the Vercel project; its logs carry it as their service",
+    "vocavision",
+    ["VV-004"],
+  ),
+  production(
+    "vocavision.vercelEnvironment",
+    "Vercel's word for the environment: production or preview",
+    { value: "production", example: "preview" },
+    ["VV-004"],
+  ),
+  defaulted(
+    "vocavision.failedBuildFilter",
+    "Log search that finds a failed deployment in Vercel's build logs",
+    "@source:build @level:(error OR fatal)",
+    ["VV-081"],
+  ),
+  required("vocavision.pagerDutyService", "Name of the PagerDuty service that pages", "vocavision-on-call", [
+    "VV-120",
+    "VV-126",
+  ]),
+  production(
+    "vocavision.slackChannel",
+    "Slack channel of incidents, without #",
+    { value: "incidents", example: "incidents-test" },
+    ["VV-124"],
+  ),
+  production(
+    "vocavision.engineeringChannel",
+    "Slack channel of engineering, without #",
+    { value: "engineering", example: "engineering-test" },
+    ["VV-125"],
+  ),
+  required("vocavision.sentryProject", "Slug of the Sentry project", "vocavision-web", ["VV-011"]),
+  required("vocavision.sentryPagerDutyService", "Sentry's numeric id of the PagerDuty service", "200001", [
+    "VV-080",
+  ]),
+];
+
+const respond = "How soon must someone act on it?";
+
+const severities: Service["severities"] = {
+  critical: {
+    label: "critical",
+    respondWithin: house(minutes(15), "A fatal error or an outage: the only severity that pages.", respond),
+    route: "page",
+  },
+  high: {
+    label: "high",
+    respondWithin: house(hours(1), "Told where incidents are handled.", respond),
+    route: "incidents",
+  },
+  medium: {
+    label: "medium",
+    respondWithin: house(hours(8), "Within a working day.", respond),
+    route: "engineering",
+  },
+  low: {
+    label: "low",
+    respondWithin: house(hours(24), "The runbook knows no such word; nothing uses it.", respond),
+    route: "engineering",
+  },
+};
+
+const incidents = { kind: "slack", name: setting("vocavision.slackChannel") } as const;
+const engineering = { kind: "slack", name: setting("vocavision.engineeringChannel") } as const;
+
+const routes: Service["routes"] = {
+  page: {
+    purpose: "Wakes whoever is on call through PagerDuty",
+    handles: [{ kind: "pagerduty", name: setting("vocavision.pagerDutyService") }, incidents],
+  },
+  incidents: { purpose: "Tells where incidents are handled", handles: [incidents] },
+  engineering: { purpose: "Tells the engineers", handles: [engineering] },
+};
+
+const backups = databaseBackups({
+  database: "vocavision",
+  majorVersion: fact("VV-006", 15),
+  schedule: house("0 1 * * *", "Nightly, when the load is low.", "When should VocaVision be backed up?"),
+  tiers: [dailyTier],
+  freshness: nightlyFreshness,
+  restoreSchedule: fact("VV-035", "0 6 2 * *", "Monthly; the day and the hour are ours."),
+  restoreFreshness: house(
+    days(33),
+    "A month and two days.",
+    "After how long without a restore test should someone be told?",
+  ),
+  tables: house(
+    ["users"],
+    "The table that the runbook's own queries read.",
+    "Which tables must hold rows after a restore?",
+  ),
+  facts: ["VV-034", "VV-053"],
+  restoreFacts: ["VV-035"],
+});
+
+/** VocaVision: a Next.js site and its API on Vercel. */
+export const vocavision: Service = {
+  name: "vocavision",
+  title: "VocaVision",
+  stack: "Vercel, PostgreSQL 15 and Redis 7",
+  team: "vocavision",
+  runbook: "vocavision.md",
+  settings,
+  severities,
+  routes,
+  telemetry,
+  guardrails: [...alerts, ...promises, ...checks, ...measuring, ...backups],
+  undeployed: [
+    {
+      facts: ["VV-021", "VV-043", "VV-119"],
+      because: "Figures without a target, kept in products that send nothing to Datadog (A-14).",
+    },
+    {
+      facts: ["VV-026"],
+      because: "Only PagerDuty knows which pages are unacknowledged; its own escalation chases them.",
+    },
+    {
+      facts: ["VV-088"],
+      because:
+        "A temporary relief: while the pool is 100, a stack overrides the alert's level with an end date.",
+    },
+    {
+      facts: ["VV-016", "VV-032", "VV-039", "VV-108"],
+      because: "Secrets, scans and reviews: routines of people (C-VV-07).",
+    },
+    {
+      facts: ["VV-113", "VV-114", "VV-115", "VV-116"],
+      because: "What people do after a breach and whom they tell; no signal tells that one happened.",
+    },
+    { facts: ["VV-045", "VV-052"], because: "How people deploy and migrate; failures have their alert." },
+    {
+      facts: ["VV-117"],
+      because: "Made by hand when wanted, without a schedule; the cache can be filled anew.",
+    },
+  ],
+  decisions: [
+    {
+      id: "C-VV-13",
+      decided: "Critical alerts go to PagerDuty, and Belfry deploys no escalation chain for VocaVision.",
+      because:
+        "The runbook reaches its on-call engineer through PagerDuty, which holds that chain; a second one in Datadog would page twice.",
+    },
+    {
+      id: "C-VV-01",
+      decided: "Both: a share over 0.5 % in Datadog and over 100 errors in 5 minutes in Sentry.",
+      because: "They measure different things, and nobody can say at which traffic they agree.",
+    },
+    {
+      id: "C-VV-02",
+      decided: "P95 over 500 ms for 10 minutes, medium.",
+      because: "Only one of the three lines names duration and severity; the others fit it.",
+    },
+    { id: "C-VV-03", decided: "P95.", because: "The table says so." },
+    {
+      id: "C-VV-04",
+      decided: "Both health addresses are checked; only the API's body is looked into.",
+      because: "Only the API's answer is described.",
+    },
+    {
+      id: "C-VV-05",
+      decided: "High alerts go to #incidents.",
+      because: "The alert rules say so; #incidents-alerts is only read in the morning.",
+    },
+    { id: "C-VV-08", decided: "The restore test runs monthly.", because: "Its own line says monthly." },
+    {
+      id: "C-VV-09",
+      decided: "The alert stands at 50 connections.",
+      because: "100 is a temporary relief, for which an override with an end date is made.",
+    },
+    {
+      id: "C-VV-10",
+      decided: "Alerts at 50 s and at the limit of 60 s.",
+      because: "The limit in force is not stated; at a lower one neither can fire, so the owner is asked.",
+    },
+    {
+      id: "C-VV-11",
+      decided: "No recurring downtime.",
+      because: "The hour in the runbook is an example without length or rhythm.",
+    },
+    {
+      id: "C-VV-12",
+      decided: "Objective 99.9 %, alert under 99.5 % over a day; the budget only opens tickets.",
+      because: "The alert is as written, so the budget need not wake anyone too.",
+    },
+    {
+      id: "A-13",
+      decided: "Only critical pages; the response times are ours.",
+      because: "The words come without times; only @oncall wakes a person.",
+    },
+    {
+      id: "A-30",
+      decided: "Certificates warn at 14 and alert at 7 days.",
+      because: "No day is stated; Vercel renews well before.",
+    },
+  ],
+};

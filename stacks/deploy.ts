@@ -1,0 +1,44 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import { ServiceGuardrails } from "../components/service-guardrails";
+import { describeProblems } from "../model/problem";
+import { missingSettings } from "../plan/check/wiring";
+import type { Guardrail } from "../plan/types";
+import { knownServices, loadPlan } from "./load-plan";
+import { runningStack } from "./settings";
+
+/** What a stack exports. */
+export interface StackOutputs {
+  /** Name of the environment. */
+  readonly environment: string;
+  /** How many guardrails the stack deploys. */
+  readonly guardrails: number;
+}
+
+/**
+ * Deploys the running stack's plan: every problem stops it before any resource exists.
+ *
+ * @throws RunError with all problems, without a stack trace: the author erred, not the code
+ */
+export function deploy(): StackOutputs {
+  const source = runningStack();
+  const { environment, plan, problems } = loadPlan(source);
+  const all = [...problems, ...missingSettings(plan.guardrails, knownServices, environment)];
+  if (all.length > 0) throw new pulumi.RunError(describeProblems(source.where, all));
+  let store: pulumi.Resource | undefined;
+  for (const [service, guardrails] of byService(plan.guardrails)) {
+    store = new ServiceGuardrails(service, { guardrails, store }).store ?? store;
+  }
+  return { environment: environment.name, guardrails: plan.guardrails.length };
+}
+
+/** The guardrails of each service, in the plan's order: what services share comes first. */
+function byService(guardrails: readonly Guardrail[]): ReadonlyMap<string, readonly Guardrail[]> {
+  const groups = new Map<string, Guardrail[]>();
+  for (const guardrail of guardrails) {
+    const group = groups.get(guardrail.service);
+    if (group) group.push(guardrail);
+    else groups.set(guardrail.service, [guardrail]);
+  }
+  return groups;
+}

@@ -1,0 +1,34 @@
+import type { Environment } from "../model/environment";
+import type { Problem } from "../model/problem";
+import type { Service } from "../model/service";
+import { buildPlan, type PlanInputs } from "../plan/build";
+import { checkPlan } from "../plan/check/check-plan";
+import type { Plan } from "../plan/types";
+import { services } from "../services/all";
+import { estate } from "../services/estate";
+import { accountedKinds, facts, factsOf } from "../services/facts";
+import { resolveEnvironment, type ConfigSource } from "./resolve-environment";
+
+/** A plan with what it was made of and all that is wrong with it. */
+export interface LoadedPlan {
+  readonly plan: Plan;
+  readonly environment: Environment;
+  readonly inputs: PlanInputs;
+  /** Empty when the plan may be shown, rendered or deployed. */
+  readonly problems: readonly Problem[];
+}
+
+/** The facts to which every plan is held. */
+export const factBook = { facts, factsOf, accountedKinds };
+
+/** Every service that a stack may select, and what they share. */
+export const knownServices: readonly Service[] = [estate, ...services];
+
+/** The plan that a stack's configuration asks for, checked. */
+export function loadPlan(source: ConfigSource, asOf?: string): LoadedPlan {
+  const values = asOf === undefined ? source.values : { ...source.values, asOf };
+  const { environment, problems } = resolveEnvironment({ ...source, values }, knownServices);
+  const inputs = { environment, estate, services };
+  const plan = buildPlan(inputs);
+  return { plan, environment, inputs, problems: [...problems, ...checkPlan(plan, inputs, factBook)] };
+}

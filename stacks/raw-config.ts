@@ -1,0 +1,49 @@
+import { z } from "zod";
+
+/** A level as a stack's configuration writes it: a number in the guardrail's unit, or a text with its unit. */
+const level = z.union([z.number(), z.string()]);
+
+const override = z.union([
+  level,
+  z
+    .object({
+      value: level,
+      because: z.string().min(1).optional(),
+      until: z.iso.date().optional(),
+    })
+    .strict(),
+]);
+
+/** One changed value as a stack's configuration writes it. */
+export type RawOverride = z.infer<typeof override>;
+
+/** What tags, names and buckets can carry. */
+export const environmentName = /^[a-z][a-z0-9-]{0,29}$/;
+
+const nameRule = "must be lower-case letters, digits and hyphens, at most 30";
+
+/** Everything that a stack's configuration may say, under the namespace `belfry`. An unknown key is an error. */
+export const rawConfigSchema = z
+  .object({
+    environment: z
+      .string()
+      .refine((name) => name === "" || environmentName.test(name), nameRule)
+      .optional(),
+    pages: z.boolean().default(false),
+    probeSlowdown: z.int().min(1).max(60).default(1),
+    backups: z.enum(["full", "daily"]).default("full"),
+    asOf: z.iso.date(),
+    services: z.array(z.string()).default([]),
+    settings: z
+      .record(z.string(), z.union([z.string().regex(/\S/, "must not be empty"), z.number()]))
+      .default({}),
+    exampleSettings: z.boolean().default(false),
+    overrides: z.record(z.string(), z.record(z.string(), override)).default({}),
+  })
+  .strict();
+
+/** A stack's configuration after its form was checked. */
+export type RawConfig = z.infer<typeof rawConfigSchema>;
+
+/** The keys that a stack's configuration may use. */
+export const configKeys: readonly string[] = Object.keys(rawConfigSchema.shape);

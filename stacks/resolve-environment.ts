@@ -1,0 +1,216 @@
+import type { Environment, Override } from "../model/environment";
+import type { Problem } from "../model/problem";
+import { parseQuantity } from "../model/quantity";
+import type { Service } from "../model/service";
+import { nearest } from "./nearest";
+import { configKeys, environmentName, rawConfigSchema, type RawConfig, type RawOverride } from "./raw-config";
+
+/** What a stack's configuration was read from. */
+export interface ConfigSource {
+  /** What problems name: a file, or the stack. */
+  readonly where: string;
+  /** Name of the stack; the environment's unless the configuration says otherwise. */
+  readonly stack: string;
+  /** Values under the namespace `belfry`, without it. */
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+/** An environment with everything that was wrong with its configuration. */
+export interface ResolvedEnvironment {
+  /** Complete only when there are no problems. */
+  readonly environment: Environment;
+  readonly problems: readonly Problem[];
+}
+
+/** Resolves a stack's configuration into an environment without optionals. Every problem is found at once. */
+export function resolveEnvironment(source: ConfigSource, known: readonly Service[]): ResolvedEnvironment {
+  const parsed = rawConfigSchema.safeParse(source.values);
+  const problems: Problem[] = parsed.success
+    ? []
+    : parsed.error.issues.flatMap((issue) => formProblems(source, issue));
+  problems.push(...prototypeKeys(source));
+  const raw = parsed.success ? parsed.data : fallbackConfig(source);
+  problems.push(...unusableStackName(source, raw));
+  const overrides = resolveOverrides(source, raw, problems);
+  problems.push(...unknownServices(source, raw, known), ...unknownSettings(source, raw, known));
+  const names = known.map(({ name }) => name).filter((name) => name !== "estate");
+  const environment: Environment = {
+    name: raw.environment || source.stack,
+    pages: raw.pages,
+    probeSlowdown: raw.probeSlowdown,
+    backups: raw.backups,
+    asOf: raw.asOf,
+    services: raw.services.length === 0 ? names : names.filter((name) => raw.services.includes(name)),
+    settings: { ...(raw.exampleSettings ? examplesOf(known) : {}), ...texts(raw.settings) },
+    overrides,
+  };
+  return { environment, problems };
+}
+
+const texts = (settings: RawConfig["settings"]): Record<string, string> =>
+  Object.fromEntries(Object.entries(settings).map(([key, value]) => [key, String(value)]));
+
+/** The made-up value of every setting that has none of its own outside production. */
+const examplesOf = (known: readonly Service[]): Record<string, string> =>
+  Object.fromEntries(
+    known.flatMap(({ settings }) =>
+      settings
+        .filter(({ fallback, holdsIn }) => fallback === null || holdsIn === "production")
+        .map(({ example, key }) => [key, example] as const),
+    ),
+  );
+
+type Issue =
+  ReturnType<typeof rawConfigSchema.safeParse> extends infer R
+    ? R extends { success: false; error: { issues: readonly (infer I)[] } }
+      ? I
+      : never
+    : never;
+
+function formProblems({ values, where }: ConfigSource, issue: Issue): Problem[] {
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => ({
+      code: "config/unknown-key",
+      path: pathOf(where, [...issue.path, key]),
+      value: null,
+      rule: "no such key is known; it would be ignored.",
+      remedy: issue.path.length === 0 ? suggestion(key, configKeys) : "Write value, because or until.",
+    }));
+  }
+  const found = issue.path.reduce<unknown>(
+    (at, key) =>
+      typeof at === "object" && at !== null ? (at as Record<PropertyKey, unknown>)[key] : undefined,
+    values,
+  );
+  return [
+    {
+      code: "config/form",
+      path: pathOf(where, issue.path),
+      value: found === undefined ? null : JSON.stringify(found),
+      rule: `${issue.message.charAt(0).toLowerCase()}${issue.message.slice(1)}.`,
+      remedy: "Pulumi.yaml describes every key.",
+    },
+  ];
+}
+
+/** The one key that would be dropped unseen: records of any kind refuse it. */
+function prototypeKeys({ values, where }: ConfigSource): Problem[] {
+  const { overrides, settings } = values;
+  const records: readonly (readonly [readonly string[], unknown])[] = [
+    [["settings"], settings],
+    [["overrides"], overrides],
+    ...Object.entries(overrides ?? {}).map(([id, fields]) => [["overrides", id], fields as unknown] as const),
+  ];
+  return records
+    .filter(
+      ([, record]) => typeof record === "object" && record !== null && Object.hasOwn(record, "__proto__"),
+    )
+    .map(([path]) => ({
+      code: "config/unknown-key",
+      path: pathOf(where, [...path, "__proto__"]),
+      value: null,
+      rule: "no such key is known; it would be ignored.",
+      remedy: "Remove it.",
+    }));
+}
+
+/** Where no environment is named the stack's name stands for it, in tags, names and buckets. */
+function unusableStackName({ stack, where }: ConfigSource, { environment }: RawConfig): Problem[] {
+  if (environment || environmentName.test(stack)) return [];
+  return [
+    {
+      code: "config/form",
+      path: pathOf(where, ["environment"]),
+      value: stack,
+      rule: "the stack's name stands for the environment, which is lower-case letters, digits and hyphens, at most 30.",
+      remedy: "Name an environment.",
+    },
+  ];
+}
+
+const pathOf = (where: string, path: readonly PropertyKey[]): string =>
+  `${where} belfry:${path.map(String).join(".")}`;
+
+const suggestion = (key: string, known: readonly string[]): string => {
+  const near = nearest(key, known);
+  return near ? `Did you mean ${near}?` : `Known are ${known.join(", ")}.`;
+};
+
+/** What can still be said of a configuration whose form is wrong, so that its other problems show too. */
+function fallbackConfig({ values }: ConfigSource): RawConfig {
+  const pick = (key: keyof RawConfig): unknown => {
+    const parsed = rawConfigSchema.shape[key].safeParse(values[key]);
+    return parsed.success ? parsed.data : undefined;
+  };
+  return {
+    environment: pick("environment") as string | undefined,
+    pages: Boolean(pick("pages")),
+    probeSlowdown: (pick("probeSlowdown") as number | undefined) ?? 1,
+    backups: (pick("backups") as RawConfig["backups"] | undefined) ?? "full",
+    asOf: (pick("asOf") as string | undefined) ?? "1970-01-01",
+    services: (pick("services") as string[] | undefined) ?? [],
+    exampleSettings: Boolean(pick("exampleSettings")),
+    settings: (pick("settings") as RawConfig["settings"] | undefined) ?? {},
+    overrides: (pick("overrides") as RawConfig["overrides"] | undefined) ?? {},
+  };
+}
+
+function resolveOverrides(
+  source: ConfigSource,
+  raw: RawConfig,
+  problems: Problem[],
+): Environment["overrides"] {
+  return Object.fromEntries(
+    Object.entries(raw.overrides).map(([id, fields]) => [
+      id,
+      Object.fromEntries(
+        Object.entries(fields).flatMap(([field, written]) => {
+          const override = overrideOf(written);
+          if (override) return [[field, override] as const];
+          problems.push({
+            code: "override/quantity",
+            path: pathOf(source.where, ["overrides", id, field]),
+            value: JSON.stringify(written),
+            rule: "a value is a number in the guardrail's unit, or a number with its unit.",
+            remedy: 'Write 90, "90 %", "500 ms" or "2 h".',
+          });
+          return [];
+        }),
+      ),
+    ]),
+  );
+}
+
+function overrideOf(written: RawOverride): Override | undefined {
+  const { value, because, until } = typeof written === "object" ? written : { value: written };
+  const quantity = typeof value === "number" ? { value, unit: "count" as const } : parseQuantity(value);
+  if (!quantity) return undefined;
+  const bare = typeof value === "number" || /^\s*-?[\d.]+\s*$/.test(value);
+  return { value: quantity, bare, because: because ?? null, until: until ?? null };
+}
+
+function unknownServices({ where }: ConfigSource, raw: RawConfig, known: readonly Service[]): Problem[] {
+  const names = known.map(({ name }) => name);
+  return raw.services
+    .filter((name) => !names.includes(name))
+    .map((name) => ({
+      code: "config/unknown-service",
+      path: pathOf(where, ["services"]),
+      value: name,
+      rule: "no service has this name.",
+      remedy: suggestion(name, names),
+    }));
+}
+
+function unknownSettings({ where }: ConfigSource, raw: RawConfig, known: readonly Service[]): Problem[] {
+  const keys = known.flatMap(({ settings }) => settings.map(({ key }) => key));
+  return Object.keys(raw.settings)
+    .filter((key) => !keys.includes(key))
+    .map((key) => ({
+      code: "config/unknown-setting",
+      path: pathOf(where, ["settings", key]),
+      value: null,
+      rule: "no service declares this setting; it would be ignored.",
+      remedy: suggestion(key, keys),
+    }));
+}

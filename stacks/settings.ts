@@ -1,0 +1,19 @@
+import * as pulumi from "@pulumi/pulumi";
+
+import { configValue } from "./config-value";
+import { configKeys } from "./raw-config";
+import type { ConfigSource } from "./resolve-environment";
+
+/** The configuration of the running stack. The only place that reads pulumi.Config. */
+export function runningStack(): ConfigSource {
+  const stack = pulumi.getStack();
+  const config = new pulumi.Config("belfry");
+  const given = Object.keys(pulumi.runtime.allConfig())
+    .filter((key) => key.startsWith("belfry:"))
+    .map((key) => key.slice("belfry:".length));
+  const values = [...new Set([...configKeys, ...given])].flatMap((key) => {
+    const value = configValue(key, config.get(key));
+    return value === undefined ? [] : [[key, value] as const];
+  });
+  return { where: `stack ${stack}`, stack, values: Object.fromEntries(values) };
+}

@@ -1,0 +1,81 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { parse, YAMLParseError } from "yaml";
+
+import { ModelError } from "../model/problem";
+import { configValue } from "./config-value";
+import type { ConfigSource } from "./resolve-environment";
+
+const namespace = "belfry:";
+
+/** Where the local stack's file is made from; itself the plan's input until the stack exists. */
+export const localTemplate = "Pulumi.local.template.yaml";
+
+/** The file that holds a stack's configuration; the local stack's is its template until `npm start` copies it. */
+export function stackFileOf(root: string, stack: string): string {
+  const own = `Pulumi.${stack}.yaml`;
+  return stack === "local" && !existsSync(join(root, own)) ? localTemplate : own;
+}
+
+/**
+ * Reads a stack's configuration from its file, over the defaults of Pulumi.yaml, without the engine.
+ *
+ * @throws ModelError when the file is missing or is no YAML
+ */
+export function readStackFile(root: string, stack: string, file = stackFileOf(root, stack)): ConfigSource {
+  if (!existsSync(join(root, file))) {
+    throw new ModelError("The request", [
+      {
+        code: "stack/unknown",
+        path: "--stack",
+        value: stack,
+        rule: `there is no ${file}.`,
+        remedy: `Write that file, or choose among ${knownStacks(root)}.`,
+      },
+    ]);
+  }
+  const own = ownValues(section(readYaml(root, file), "config"));
+  const defaults = ownValues(section(readYaml(root, "Pulumi.yaml"), "config"), (declared) =>
+    section(declared, "default"),
+  );
+  return { where: file, stack, values: { ...defaults, ...own } };
+}
+
+function knownStacks(root: string): string {
+  return ["prod", "staging", "local"]
+    .filter((stack) => existsSync(join(root, stackFileOf(root, stack))))
+    .join(", ");
+}
+
+function ownValues(config: unknown, valueOf = (value: unknown): unknown => value): Record<string, unknown> {
+  if (typeof config !== "object" || config === null) return {};
+  return Object.fromEntries(
+    Object.entries(config)
+      .filter(([key]) => key.startsWith(namespace))
+      .map(([key, value]) => [key.slice(namespace.length), valueOf(value)] as const)
+      .map(([key, value]) => [key, configValue(key, value)] as const)
+      .filter(([, value]) => value !== undefined),
+  );
+}
+
+const section = (document: unknown, key: string): unknown =>
+  typeof document === "object" && document !== null ? (document as Record<string, unknown>)[key] : undefined;
+
+function readYaml(root: string, file: string): unknown {
+  try {
+    return parse(readFileSync(join(root, file), "utf8"), { maxAliasCount: 100 });
+  } catch (error) {
+    // A reference to nothing, or to too much, is found only when the document becomes data.
+    if (!(error instanceof YAMLParseError || error instanceof ReferenceError)) throw error;
+    throw new ModelError(file, [
+      {
+        code: "stack/yaml",
+        path: file,
+        value: null,
+        rule: `it is not YAML: ${error.message.split("\n")[0] ?? ""}.`,
+        remedy: "Mend that line.",
+      },
+    ]);
+  }
+}

@@ -1,0 +1,218 @@
+import { spawn } from "node:child_process";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+import { planSchema } from "../../plan/schema";
+
+const root = resolve(__dirname, "../..");
+
+interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the command as a user does, its output piped. */
+function belfry(args: readonly string[], checkout = root): Promise<Ended> {
+  return new Promise((done, failed) => {
+    const child = spawn(process.execPath, [join(checkout, "cli/belfry.js"), ...args], {
+      cwd: checkout,
+      env: { PATH: process.env["PATH"] ?? "", HOME: process.env["HOME"] ?? "" },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const read = { stdout: "", stderr: "" };
+    child.stdout.setEncoding("utf8").on("data", (text: string) => (read.stdout += text));
+    child.stderr.setEncoding("utf8").on("data", (text: string) => (read.stderr += text));
+    child.on("error", failed).on("close", (code) => {
+      done({ code, ...read });
+    });
+  });
+}
+
+/** A copy of what the command reads, to change at will; what is installed is shared. */
+function copyCheckout(): string {
+  const copy = mkdtempSync(join(tmpdir(), "belfry-cli-"));
+  for (const folder of ["cli", "components", "model", "plan", "recovery", "sandbox", "services", "stacks"]) {
+    cpSync(join(root, folder), join(copy, folder), { recursive: true });
+  }
+  cpSync(join(root, "toolchain/register.cjs"), join(copy, "toolchain/register.cjs"));
+  for (const file of readdirSync(root).filter((name) => /^(Pulumi\..*|package\.json)$/.test(name))) {
+    cpSync(join(root, file), join(copy, file));
+  }
+  rmSync(join(copy, "Pulumi.local.yaml"), { force: true });
+  symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
+  return copy;
+}
+
+// Each run is a process of its own, slow where the machine is busy.
+jest.setTimeout(60_000);
+
+const stackTrace = /\n\s+at .*:\d+:\d+/;
+const escapes = /\u001b/;
+
+describe("belfry plan", () => {
+  it.each(["prod", "staging", "local"])(
+    "prints the plan of %s as JSON that keeps the contract",
+    async (stack) => {
+      const { code, stderr, stdout } = await belfry(["plan", "--stack", stack, "--format", "json"]);
+
+      expect([code, stderr]).toEqual([0, ""]);
+      expect(planSchema.parse(JSON.parse(stdout))).toMatchObject({ schemaVersion: 1, environment: stack });
+    },
+  );
+
+  it("prints a line for each guardrail, plain when piped, and says what is unset", async () => {
+    const { code, stdout } = await belfry(["plan"]);
+
+    expect(code).toBe(0);
+    expect(stdout).not.toMatch(escapes);
+    expect(stdout).toMatch(/^prod: \d+ guardrails as of \d{4}-\d{2}-\d{2}\n/);
+    expect(stdout).toMatch(/^vendhub\/cpu +monitor +> 85 % \(warn 70 %\) over 15 min +high, pages +VH-008/m);
+    expect(stdout).toContain("required settings are unset; a deployment refuses until they are supplied:\n");
+  });
+
+  it("is made for the day that it is told", async () => {
+    const { stdout } = await belfry(["plan", "--format", "json", "--as-of", "2030-01-31"]);
+
+    expect(JSON.parse(stdout)).toMatchObject({ asOf: "2030-01-31" });
+  });
+});
+
+describe("belfry check", () => {
+  it("finds nothing wrong", async () => {
+    const { code, stderr, stdout } = await belfry(["check"]);
+
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(stdout).toMatch(/^Pulumi\.prod\.yaml: \d+ guardrails, no problems\.\n$/);
+  });
+
+  it("tells what a deployment still needs, and ends with 1", async () => {
+    const { code, stderr, stdout } = await belfry(["check", "--deployable"]);
+
+    expect([code, stdout]).toEqual([1, ""]);
+    expect(stderr).toMatch(/^Pulumi\.prod\.yaml has \d+ problems:\n/);
+    expect(stderr).toContain("[setting/required]");
+    expect(stderr).not.toMatch(stackTrace);
+  });
+
+  it("tells problems as JSON on standard output alone", async () => {
+    const { code, stderr, stdout } = await belfry(["check", "--deployable", "--format", "json"]);
+
+    expect([code, stderr]).toEqual([1, ""]);
+    const { problems } = JSON.parse(stdout) as { problems: readonly object[] };
+    expect(problems.map((problem) => Object.keys(problem).sort())).toEqual(
+      problems.map(() => ["code", "path", "remedy", "rule", "value"]),
+    );
+  });
+});
+
+describe("a mistake of the user", () => {
+  it.each([
+    [["plan", "--wat"], 2, "unknown option '--wat'"],
+    [["nope"], 2, "unknown command 'nope'"],
+    [["plan", "--format", "xml"], 2, "Allowed choices are table, json."],
+    [["plan", "--as-of", "2026-02-30"], 2, "It is no date; write YYYY-MM-DD."],
+    [["plan", "too", "many"], 2, "too many arguments"],
+    [["plan", "--stack", "prodd"], 1, "there is no Pulumi.prodd.yaml"],
+    [["sandbox", "--aws-port", "70000"], 2, "A port is a whole number from 1 to 65535."],
+    [["recover", "prod"], 2, "Only the local stack can be recovered"],
+  ])("%j ends with %d and no stack trace", async (args, code, message) => {
+    const ended = await belfry(args);
+
+    expect([ended.code, ended.stdout]).toEqual([code, ""]);
+    expect(ended.stderr).toContain(message);
+    expect(ended.stderr).not.toMatch(stackTrace);
+    expect(ended.stderr).not.toContain("fault of belfry");
+  });
+
+  it("is not to ask for help", async () => {
+    const { code, stderr, stdout } = await belfry(["--help"]);
+
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(stdout).toMatch(/^Usage: belfry/);
+  });
+});
+
+describe("in a checkout of one's own", () => {
+  let copy: string;
+  beforeAll(() => {
+    copy = copyCheckout();
+  });
+  afterAll(() => {
+    rmSync(copy, { recursive: true, force: true });
+  });
+
+  it("belfry render writes what follows from the model, and finds what was changed by hand", async () => {
+    const before = await belfry(["render", "--check"], copy);
+    expect(before.code).toBe(1);
+
+    const written = await belfry(["render"], copy);
+    expect([written.code, written.stdout]).toEqual([
+      0,
+      "Wrote rendered/prod.json, rendered/staging.json, rendered/local.json, plan.schema.json.\n",
+    ]);
+    expect(await belfry(["render", "--check"], copy)).toMatchObject({
+      code: 0,
+      stdout: "Nothing changed.\n",
+    });
+
+    const file = join(copy, "rendered/staging.json");
+    writeFileSync(file, readFileSync(file, "utf8").replace('"critical": 85', '"critical": 86'));
+    expect(await belfry(["render", "--check"], copy)).toEqual({
+      code: 1,
+      stdout: "",
+      stderr: "rendered/staging.json differ from the model; run npm run render and commit.\n",
+    });
+  });
+
+  it("belfry plan and check tell every mistake of a stack's file at once", async () => {
+    const text = [
+      "config:",
+      "  belfry:environment: review",
+      "  belfry:overrides:",
+      "    vendhub/cpuu: { critical: 90 }",
+      "    vendhub/cpu: { critical: ninety, warnin: 60, over: 5 % }",
+      "  belfry:settings: { vendhub.domian: x }",
+    ];
+    writeFileSync(join(copy, "Pulumi.review.yaml"), text.join("\n"));
+
+    const [plan, check] = [
+      await belfry(["plan", "--stack", "review"], copy),
+      await belfry(["check", "--stack", "review"], copy),
+    ];
+
+    expect([plan.code, check.code, plan.stdout]).toEqual([1, 1, ""]);
+    expect(plan.stderr).toBe(check.stderr);
+    expect([...check.stderr.matchAll(/\[([a-z]+\/[a-z-]+)\]$/gm)].map((match) => match[1])).toEqual([
+      "override/quantity",
+      "config/unknown-setting",
+      "override/unknown-guardrail",
+      "override/unknown-field",
+      "override/unit",
+    ]);
+    expect(check.stderr).not.toMatch(stackTrace);
+  });
+
+  it("a file that is no YAML is told without a stack trace", async () => {
+    writeFileSync(join(copy, "Pulumi.broken.yaml"), "config:\n  belfry:pages: [\n");
+
+    const { code, stderr } = await belfry(["check", "--stack", "broken"], copy);
+
+    expect(code).toBe(1);
+    expect(stderr).toContain("[stack/yaml]");
+    expect(stderr).not.toMatch(stackTrace);
+  });
+
+  it("a temporary change that ended is a problem of check, and not of plan", async () => {
+    const override = "{ critical: { value: 90, until: 2026-01-01, because: load test } }";
+    writeFileSync(
+      join(copy, "Pulumi.ended.yaml"),
+      `config:\n  belfry:environment: ended\n  belfry:overrides:\n    vendhub/cpu: ${override}\n`,
+    );
+
+    expect((await belfry(["plan", "--stack", "ended"], copy)).code).toBe(0);
+    const { code, stderr } = await belfry(["check", "--stack", "ended"], copy);
+    expect([code, stderr.includes("(load test) ended on that day")]).toEqual([1, true]);
+  });
+});

@@ -1,0 +1,143 @@
+import { stripVTControlCharacters } from "node:util";
+
+import { assumptionsOf, problemsOf } from "../../cli/commands/check";
+import { coverageOf } from "../../cli/commands/coverage";
+import { summaryOf } from "../../cli/commands/plan";
+import { describeRepairs } from "../../cli/commands/recover";
+import { renderAll } from "../../cli/commands/render";
+import { table } from "../../cli/table";
+import { planSchema } from "../../plan/schema";
+import { loadCommitted } from "../support/models";
+
+const prod = loadCommitted("prod");
+
+describe("what belfry check --assumptions lists", () => {
+  const assumptions = assumptionsOf(prod.plan);
+
+  it("is every value that no runbook states, each with a reason and a question to its owner", () => {
+    const stated = prod.plan.guardrails.flatMap(({ sources }) =>
+      sources.filter(({ kind }) => kind === "house"),
+    );
+
+    expect(assumptions).toHaveLength(stated.length);
+    expect(assumptions.length).toBeGreaterThan(100);
+    expect(assumptions.filter(({ ask, because }) => !ask?.endsWith("?") || !because)).toEqual([]);
+  });
+});
+
+describe("what belfry check finds", () => {
+  it("is more where a deployment is meant", () => {
+    expect(problemsOf(prod, false, "2026-11-21")).toEqual([]);
+    expect(new Set(problemsOf(prod, true, "2026-11-21").map(({ code }) => code))).toEqual(
+      new Set(["setting/required"]),
+    );
+  });
+
+  it("is nothing more in the sandbox, which makes its settings up", () => {
+    expect(problemsOf(loadCommitted("local"), true, "2026-11-21")).toEqual([]);
+  });
+});
+
+describe("what belfry coverage tells", () => {
+  const coverage = coverageOf(prod.plan);
+
+  it("is each fact once", () => {
+    expect(new Set(coverage.map(({ id }) => id)).size).toBe(coverage.length);
+  });
+
+  it("has guardrails for what is deployed and a reason for what is explained", () => {
+    const wrong = coverage.filter(({ guardrails, reason, status }) => {
+      if (status === "deployed") return guardrails.length === 0;
+      return guardrails.length > 0 || (status === "explained") !== (reason !== null);
+    });
+
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe("what belfry render writes", () => {
+  const files = renderAll(`${__dirname}/../..`);
+
+  it("is a plan for each environment and the schema, ending in one line end", () => {
+    expect([...files.keys()]).toEqual([
+      "rendered/prod.json",
+      "rendered/staging.json",
+      "rendered/local.json",
+      "plan.schema.json",
+    ]);
+    for (const text of files.values()) expect(text).toMatch(/[^\n]\n$/);
+  });
+
+  it("is the same each time", () => {
+    expect(renderAll(`${__dirname}/../..`)).toEqual(files);
+  });
+
+  it("keeps the contract", () => {
+    expect(planSchema.parse(JSON.parse(files.get("rendered/prod.json") ?? ""))).toEqual(prod.plan);
+  });
+});
+
+describe("a line of belfry plan", () => {
+  it("has words for every guardrail, without holes", () => {
+    const lines = prod.plan.guardrails.map(summaryOf);
+
+    expect(lines.filter((line) => line.trim() === "" || /undefined|NaN|null|\[object/.test(line))).toEqual(
+      [],
+    );
+  });
+
+  it("reads as its kind does", () => {
+    const first = new Map([...prod.plan.guardrails].reverse().map((each) => [each.kind, summaryOf(each)]));
+
+    expect(first.get("backup")).toMatch(/^\S+ \S+ \S+ \S+ \S+ UTC; daily kept \d+ d/);
+    expect(first.get("objective")).toMatch(/^[\d.]+ % over \d+ d$/);
+    expect(first.get("burn-rate")).toMatch(/^[\d.]+x over 1 h and 5 min$/);
+  });
+});
+
+describe("a table", () => {
+  it("is plain columns without frames or trailing blanks", () => {
+    const drawn = table(
+      ["name", "n"],
+      [
+        ["a", "1"],
+        ["longer", ""],
+      ],
+    );
+
+    expect(stripVTControlCharacters(drawn)).toMatchInlineSnapshot(`
+     "name    n
+     a       1
+     longer"
+    `);
+  });
+});
+
+describe("what belfry recover tells", () => {
+  const report = { locks: [], repairs: [], backup: null };
+  const repair = {
+    action: "adopt",
+    type: "datadog:index/monitor:Monitor",
+    id: "7",
+    name: "errors",
+    because: "it was lost",
+  } as const;
+  const lock = { file: "x", host: "here", pid: 42, since: "now", dead: true };
+
+  it("is that there is nothing to do", () => {
+    expect(describeRepairs(report, false)).toBe("State and provider agree; nothing to recover.");
+  });
+
+  it("is what it would do, and what it did with the copy that it kept", () => {
+    expect(describeRepairs({ ...report, locks: [lock], repairs: [repair] }, false)).toMatchInlineSnapshot(`
+     "Recovery would do this (--yes does it):
+       Break the lock of process 42 on here: it is gone.
+       Adopt datadog:index/monitor:Monitor errors (7): it was lost."
+    `);
+    expect(describeRepairs({ ...report, repairs: [repair], backup: "/b.json" }, true)).toMatchInlineSnapshot(`
+     "Recovered:
+       Adopt datadog:index/monitor:Monitor errors (7): it was lost.
+     The state as it was: /b.json"
+    `);
+  });
+});

@@ -1,0 +1,106 @@
+import { ServiceLevelObjective } from "../../../components/objectives/service-level-objective";
+import { objectiveOf, tagsOf } from "../../support/guardrails";
+import { PulumiRecorder } from "../../support/pulumi-recorder";
+
+const uninstrumented = { status: "uninstrumented", because: "No source.", ask: "Which source?" } as const;
+
+describe("ServiceLevelObjective", () => {
+  it("registers a metric objective for a ratio, with tags in lower case", async () => {
+    const engine = await PulumiRecorder.install();
+
+    const objective = new ServiceLevelObjective("shop/uptime", {
+      guardrail: objectiveOf({ tags: [...tagsOf("shop/uptime"), "team:Shop-EU"] }),
+    });
+
+    expect(await engine.registrations()).toEqual([
+      { type: "belfry:objectives:ServiceLevelObjective", name: "shop/uptime", under: "", inputs: {} },
+      {
+        type: "datadog:index/serviceLevelObjective:ServiceLevelObjective",
+        name: "shop/uptime-slo",
+        under: "belfry:objectives:ServiceLevelObjective",
+        inputs: {
+          name: "Shop: uptime",
+          description: "uptime",
+          type: "metric",
+          query: { numerator: "sum:good{*}.as_count()", denominator: "sum:total{*}.as_count()" },
+          timeframe: "30d",
+          targetThreshold: 99.9,
+          thresholds: [{ timeframe: "30d", target: 99.9 }],
+          tags: [...tagsOf("shop/uptime"), "team:shop-eu"],
+        },
+      },
+    ]);
+    expect(objective.timeframe).toBe("30d");
+  });
+
+  it("registers a time-slice objective with its one formula", async () => {
+    const engine = await PulumiRecorder.install();
+
+    new ServiceLevelObjective("shop/uptime", {
+      guardrail: objectiveOf({
+        period: 604_800,
+        indicator: {
+          kind: "time-slice",
+          query: "p95:trace.express.request{env:prod}",
+          comparator: "<",
+          level: 0.5,
+          unit: "seconds",
+          slice: 300,
+        },
+      }),
+    });
+
+    expect(await engine.inputsOf("shop/uptime-slo")).toEqual({
+      name: "Shop: uptime",
+      description: "uptime",
+      type: "time_slice",
+      sliSpecification: {
+        timeSlice: {
+          comparator: "<",
+          threshold: 0.5,
+          queryIntervalSeconds: 300,
+          query: {
+            formula: { formulaExpression: "value" },
+            queries: [
+              {
+                metricQuery: {
+                  name: "value",
+                  dataSource: "metrics",
+                  query: "p95:trace.express.request{env:prod}",
+                },
+              },
+            ],
+          },
+        },
+      },
+      timeframe: "7d",
+      targetThreshold: 99.9,
+      thresholds: [{ timeframe: "7d", target: 99.9 }],
+      tags: tagsOf("shop/uptime"),
+    });
+  });
+
+  it.each([
+    { why: "its telemetry is missing", changes: { telemetry: uninstrumented } },
+    {
+      why: "its query is empty",
+      changes: {
+        indicator: {
+          kind: "time-slice",
+          query: "",
+          comparator: "<",
+          level: 1,
+          unit: "seconds",
+          slice: 300,
+        },
+      },
+    },
+  ] as const)("registers no Datadog objective while $why", async ({ changes }) => {
+    const engine = await PulumiRecorder.install();
+
+    const objective = new ServiceLevelObjective("shop/uptime", { guardrail: objectiveOf(changes) });
+
+    expect(await engine.names()).toEqual(["belfry:objectives:ServiceLevelObjective shop/uptime"]);
+    expect(objective.objectiveId).toBeUndefined();
+  });
+});

@@ -1,0 +1,164 @@
+import { readFileSync } from "node:fs";
+
+import { Probe } from "../../../components/telemetry/probe";
+import { probeOf } from "../../support/infrastructure-guardrails";
+import { PulumiRecorder } from "../../support/pulumi-recorder";
+
+const labels = {
+  "managed-by": "belfry",
+  belfry: "shop.railway",
+  env: "prod",
+  service: "shop",
+  team: "shop",
+};
+const folders = [
+  { name: "WORK", value: "/work" },
+  { name: "HOME", value: "/work" },
+  { name: "TMPDIR", value: "/work" },
+];
+const surroundings = {
+  resources: { requests: { cpu: "50m", memory: "64Mi" }, limits: { cpu: "500m", memory: "256Mi" } },
+  securityContext: {
+    allowPrivilegeEscalation: false,
+    readOnlyRootFilesystem: true,
+    capabilities: { drop: ["ALL"] },
+  },
+  volumeMounts: [
+    { name: "work", mountPath: "/work" },
+    { name: "scripts", mountPath: "/belfry", readOnly: true },
+  ],
+};
+const under = "belfry:telemetry:Probe";
+
+describe("Probe", () => {
+  it("registers its scripts and a job that measures, then posts, with secrets by reference", async () => {
+    const engine = await PulumiRecorder.install();
+
+    new Probe("shop/railway", { guardrail: probeOf() });
+
+    expect(await engine.registrations()).toEqual([
+      { type: under, name: "shop/railway", under: "", inputs: {} },
+      {
+        type: "kubernetes:core/v1:ConfigMap",
+        name: "shop/railway-scripts",
+        under,
+        inputs: {
+          apiVersion: "v1",
+          kind: "ConfigMap",
+          metadata: { name: "prod-shop-railway-scripts", namespace: "operations", labels },
+          data: {
+            "measure.mjs": "console.log('belfry.railway.cpu', 42);\n",
+            "post.mjs": readFileSync("components/telemetry/post.mjs", "utf8"),
+          },
+        },
+      },
+      {
+        type: "kubernetes:batch/v1:CronJob",
+        name: "shop/railway-job",
+        under,
+        inputs: {
+          apiVersion: "batch/v1",
+          kind: "CronJob",
+          metadata: { name: "prod-shop-railway", namespace: "operations", labels },
+          spec: {
+            schedule: "*/5 * * * *",
+            timeZone: "Etc/UTC",
+            concurrencyPolicy: "Forbid",
+            startingDeadlineSeconds: 3600,
+            successfulJobsHistoryLimit: 3,
+            failedJobsHistoryLimit: 3,
+            jobTemplate: {
+              metadata: { labels },
+              spec: {
+                backoffLimit: 0,
+                activeDeadlineSeconds: 240,
+                template: {
+                  metadata: { labels, annotations: {} },
+                  spec: {
+                    restartPolicy: "Never",
+                    automountServiceAccountToken: false,
+                    enableServiceLinks: false,
+                    securityContext: {
+                      runAsNonRoot: true,
+                      runAsUser: 65534,
+                      runAsGroup: 65534,
+                      fsGroup: 65534,
+                      seccompProfile: { type: "RuntimeDefault" },
+                    },
+                    initContainers: [
+                      {
+                        name: "measure",
+                        image: "node:22.20.0-alpine",
+                        command: [
+                          "/bin/sh",
+                          "-c",
+                          'exec "$@" >"$WORK/measured"',
+                          "sh",
+                          "node",
+                          "/belfry/measure.mjs",
+                        ],
+                        env: [
+                          ...folders,
+                          { name: "SERVICE_ID", value: "web" },
+                          {
+                            name: "PROJECT_TOKEN",
+                            valueFrom: { secretKeyRef: { name: "shop-railway", key: "token" } },
+                          },
+                        ],
+                        ...surroundings,
+                      },
+                    ],
+                    containers: [
+                      {
+                        name: "post",
+                        image: "node:22.20.0-alpine",
+                        command: ["node", "/belfry/post.mjs"],
+                        env: [
+                          ...folders,
+                          { name: "METRICS", value: '["belfry.railway.cpu"]' },
+                          { name: "TAGS", value: '["env:prod","service:shop"]' },
+                          { name: "DD_SITE", value: "datadoghq.eu" },
+                          {
+                            name: "DD_API_KEY",
+                            valueFrom: { secretKeyRef: { name: "belfry-datadog", key: "api-key" } },
+                          },
+                        ],
+                        ...surroundings,
+                      },
+                    ],
+                    volumes: [
+                      { name: "work", emptyDir: {} },
+                      {
+                        name: "scripts",
+                        configMap: { name: "prod-shop-railway-scripts", defaultMode: 0o444 },
+                      },
+                    ],
+                  },
+                },
+              },
+            },
+          },
+        },
+      },
+    ]);
+  });
+
+  it("keeps AWS credentials to the container that measures", async () => {
+    const engine = await PulumiRecorder.install();
+
+    new Probe("bucket", { guardrail: probeOf({ reads: "bucket", serviceAccount: "belfry-backup" }) });
+
+    expect(await engine.inputsOf("bucket-job")).toMatchObject({
+      spec: {
+        jobTemplate: {
+          spec: {
+            template: {
+              metadata: { annotations: { "eks.amazonaws.com/skip-containers": "post" } },
+              spec: { serviceAccountName: "belfry-backup" },
+            },
+          },
+        },
+      },
+    });
+  });
+});

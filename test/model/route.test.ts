@@ -1,0 +1,33 @@
+import { mention, wakes, type Handle } from "../../model/route";
+import { priorityOf, severities } from "../../model/severity";
+
+describe("a handle", () => {
+  it.each<[Handle["kind"], string, boolean]>([
+    ["on-call", "@oncall-shop", true],
+    ["pagerduty", "@pagerduty-shop", true],
+    ["slack", "@slack-shop", false],
+    ["email", "@shop", false],
+  ])("of kind %s is written %s; wakes a person: %s", (kind, text, awake) => {
+    const handle: Handle = { kind, name: "shop" };
+
+    expect(mention(handle)).toBe(text);
+    expect(wakes(handle)).toBe(awake);
+  });
+
+  it("keeps a setting in its name", () => {
+    expect(mention({ kind: "slack", name: "${setting:shop.slackChannel}" })).toBe(
+      "@slack-${setting:shop.slackChannel}",
+    );
+  });
+});
+
+describe("a severity", () => {
+  it("has Datadog's priority, worst first, and leaves 5 to staging", () => {
+    expect(severities.map((severity) => [severity, priorityOf(severity)])).toEqual([
+      ["critical", 1],
+      ["high", 2],
+      ["medium", 3],
+      ["low", 4],
+    ]);
+  });
+});

@@ -1,0 +1,135 @@
+import type {
+  BackupDeclaration,
+  RestoreTestDeclaration,
+  TierDeclaration,
+} from "../../model/platform-declaration";
+import { days } from "../../model/quantity";
+import { planBackup, planBackupStore, planRestoreTest } from "../../plan/backup";
+import { chosen, contextOf, environmentOf, stagingOf } from "../support/models";
+
+const day = 86_400;
+
+const tierOf = (name: TierDeclaration["name"], kept: number, coldAfter?: number): TierDeclaration => ({
+  name,
+  schedule: chosen("0 5 ? * SUN *"),
+  deleteAfter: chosen(days(kept)),
+  ...(coldAfter !== undefined && { coldAfter: chosen(days(coldAfter)) }),
+});
+
+const backup: BackupDeclaration = {
+  kind: "backup",
+  name: "database-backup",
+  title: "database backup",
+  database: "shop",
+  majorVersion: chosen(16),
+  schedule: chosen("0 1 * * *"),
+  keepDumps: chosen(days(30)),
+  tiers: [tierOf("daily", 35), tierOf("weekly", 90), tierOf("monthly", 365, 30)],
+};
+
+describe("recovery points", () => {
+  it("of every tier are kept where backups are full", () => {
+    const { tiers } = planBackup(contextOf(), backup);
+
+    expect(
+      tiers.map(({ coldAfter, deleteAfter, name }) => [
+        name,
+        deleteAfter / day,
+        coldAfter && coldAfter / day,
+      ]),
+    ).toEqual([
+      ["daily", 35, null],
+      ["weekly", 90, null],
+      ["monthly", 365, 30],
+    ]);
+    expect(tiers[0]).toMatchObject({
+      schedule: "cron(0 5 ? * SUN *)",
+      startWindow: 3600,
+      completionWindow: 14_400,
+    });
+  });
+
+  it("of the daily tier alone are kept for a week where backups are daily, and the plan says why", () => {
+    const { sources, tiers } = planBackup(contextOf(stagingOf()), backup);
+
+    expect(tiers.map(({ coldAfter, deleteAfter, name }) => [name, deleteAfter / day, coldAfter])).toEqual([
+      ["daily", 7, null],
+    ]);
+    expect(
+      sources
+        .filter(({ field }) => field === "tiers.daily.deleteAfter")
+        .map(({ because, layer, stated }) => [layer, stated, because]),
+    ).toEqual([
+      ["default", "35 d", "A safe start."],
+      ["environment", "7 d", "staging keeps recovery points for a week."],
+    ]);
+  });
+});
+
+describe("a dump", () => {
+  it("lands in a bucket of its own environment and service, by a client no older than the server", () => {
+    expect(planBackup(contextOf(stagingOf()), backup)).toMatchObject({
+      bucket: "belfry-staging-shop-${setting:estate.awsAccount}",
+      vault: "belfry-staging",
+      keyAlias: "alias/belfry-staging-backups",
+      image: "postgres:16-alpine",
+      connectionSecret: "shop-database",
+      minimumBytes: 1049,
+      keepDumps: 30 * day,
+      store: "${backup-store:estate/backups}",
+    });
+  });
+
+  it("shares no name with another environment's", () => {
+    const names = ["prod", "staging", "review-1"].map((name) => {
+      const { backupRole, bucket, keyAlias, uploadRole, vault } = planBackup(
+        contextOf(environmentOf({ name })),
+        backup,
+      );
+      return [backupRole, bucket, keyAlias, uploadRole, vault];
+    });
+
+    expect(new Set(names.flat()).size).toBe(names.flat().length);
+  });
+});
+
+describe("a restore test", () => {
+  it("reads the dump's bucket and posts under its environment and service", () => {
+    const test: RestoreTestDeclaration = {
+      kind: "restore-test",
+      name: "restore-test",
+      title: "restore test",
+      database: "shop",
+      majorVersion: chosen(16),
+      schedule: chosen("0 6 2 * *"),
+      tables: chosen(["users", "orders"]),
+    };
+
+    expect(planRestoreTest(contextOf(stagingOf()), test)).toMatchObject({
+      bucket: planBackup(contextOf(stagingOf()), backup).bucket,
+      metric: "belfry.restore_test.succeeded",
+      metricTags: ["env:staging", "service:shop"],
+      tables: ["users", "orders"],
+    });
+  });
+});
+
+describe("the backup store", () => {
+  it("has a name that AWS accepts for its restore testing, and a source for its schedule", () => {
+    const store = planBackupStore(contextOf(environmentOf({ name: "review-42" })), {
+      kind: "backup-store",
+      name: "backups",
+      title: "backup store",
+      minimumRetention: chosen(days(7)),
+      maximumRetention: chosen(days(400)),
+      restoreTesting: chosen("0 9 ? * MON *"),
+    });
+
+    expect(store.restoreTesting).toMatchObject({ name: "belfry_review_42", schedule: "cron(0 9 ? * MON *)" });
+    expect(store.sources.map(({ field }) => field)).toEqual([
+      "minimumRetention",
+      "maximumRetention",
+      "restoreTesting",
+    ]);
+  });
+});

@@ -1,0 +1,117 @@
+import { describeProblem } from "../../../model/problem";
+import { checkBurnRate, checkObjective } from "../../../plan/check/objectives";
+import type { GuardrailOf } from "../../../plan/types";
+import { burnRateOf, objectiveOf } from "../../support/guardrails";
+import { codesOf } from "../../support/models";
+
+const day = 86_400;
+
+type Changes = Partial<GuardrailOf<"objective">>;
+
+const telemetry: GuardrailOf<"objective">["telemetry"] = {
+  status: "integration",
+  via: "apm",
+  metrics: [],
+  docs: "https://docs.example",
+  source: null,
+};
+
+const sliceOf = (query: string): GuardrailOf<"objective">["indicator"] => ({
+  kind: "time-slice",
+  query,
+  comparator: "<",
+  level: 0.5,
+  unit: "seconds",
+  slice: 300,
+});
+
+/** The schema refuses some of what the check explains, so changes come after it. */
+const changed = (changes: Changes) => ({ ...objectiveOf(), telemetry, ...changes });
+
+const told = (changes: Changes) => checkObjective(changed(changes)).map(describeProblem);
+
+describe("checkObjective", () => {
+  it.each<[string, Changes, readonly string[]]>([
+    ["a target that can be missed", { target: 99.99 }, []],
+    ["a target of 100 %", { target: 100 }, ["objective/target"]],
+    ["a target of 0 %", { target: 0 }, ["objective/target"]],
+    ["a target that is no number", { target: Number.NaN }, ["objective/target"]],
+    ["a week", { period: 7 * day }, []],
+    ["a quarter", { period: 90 * day }, []],
+    ["a fortnight", { period: 14 * day }, ["objective/period"]],
+    ["a measured time slice", { indicator: sliceOf("p95:requests{env:prod}") }, []],
+    ["a time slice without a query", { indicator: sliceOf("") }, ["objective/unmeasured"]],
+    [
+      "a time slice without telemetry",
+      { indicator: sliceOf("p95:x{*}"), telemetry: null },
+      ["objective/unmeasured"],
+    ],
+    ["arithmetic in a time slice", { indicator: sliceOf("100 * avg:x{*}") }, ["objective/arithmetic"]],
+    ["a name with a hyphen in a time slice", { indicator: sliceOf("avg:x{service:a-b}") }, []],
+    ["events that nothing measures yet", { telemetry: null }, []],
+  ])("%s", (_, changes, codes) => {
+    expect(codesOf(checkObjective(changed(changes)))).toEqual(codes);
+  });
+
+  it("tells the target", () => {
+    expect(told({ target: 100 })).toMatchInlineSnapshot(`
+     [
+       "shop/uptime.target (100 %): a target must lie above 0 % and below 100 %: at 100 % there is no budget to burn. Write a target such as 99.9 %. [objective/target]",
+     ]
+    `);
+  });
+
+  it("tells the period", () => {
+    expect(told({ period: 14 * day })).toMatchInlineSnapshot(`
+     [
+       "shop/uptime.period (14 d): Datadog keeps objectives over 7, 30 or 90 days. Choose one of them. [objective/period]",
+     ]
+    `);
+  });
+
+  it("tells what nothing measures", () => {
+    expect(told({ indicator: sliceOf("") })).toMatchInlineSnapshot(`
+     [
+       "shop/uptime.indicator: nothing measures the signal of this objective. Say where the signal is measured, or leave the objective out until something measures it. [objective/unmeasured]",
+     ]
+    `);
+  });
+
+  it("tells arithmetic", () => {
+    expect(told({ indicator: sliceOf("100 * avg:x{*}") })).toMatchInlineSnapshot(`
+     [
+       "shop/uptime.indicator (100 * avg:x{*}): a time-slice objective reads one metric; Datadog refuses arithmetic in its query. Measure the signal by one metric, or count good events in a ratio instead. [objective/arithmetic]",
+     ]
+    `);
+  });
+});
+
+describe("checkBurnRate", () => {
+  it.each([
+    [99.9, 14.4, []],
+    [93.1, 14.4, []],
+    [93, 14.4, ["objective/reachable"]],
+    [50, 2, ["objective/reachable"]],
+  ])("with a target of %d %% and a factor of %d", (target, factor, codes) => {
+    expect(codesOf(checkBurnRate(burnRateOf({ factor }), [objectiveOf({ target })]))).toEqual(codes);
+  });
+
+  it("tells what can never be reached", () => {
+    expect(checkBurnRate(burnRateOf(), [objectiveOf({ target: 90 })]).map(describeProblem))
+      .toMatchInlineSnapshot(`
+     [
+       "shop/uptime-burn-fast.factor (14.4): with a target of 90 % the budget never burns faster than 10.0 times. Leave this alert out, or set a stricter target. [objective/reachable]",
+     ]
+    `);
+  });
+
+  it("tells a missing objective", () => {
+    const other = objectiveOf({ id: "shop/latency" });
+
+    expect(checkBurnRate(burnRateOf(), [other]).map(describeProblem)).toMatchInlineSnapshot(`
+     [
+       "shop/uptime-burn-fast.objective (\${objective:shop/uptime}): no objective of the plan has this id. Name an objective of the same service. [objective/missing]",
+     ]
+    `);
+  });
+});

@@ -1,0 +1,124 @@
+import { describeProblem } from "../../../model/problem";
+import { checkPlatform } from "../../../plan/check/platform";
+import type { Guardrail, GuardrailOf } from "../../../plan/types";
+import { certificateOf, escalationOf, syntheticOf } from "../../support/guardrails";
+import { autoscalingOf } from "../../support/infrastructure-guardrails";
+import { codesOf } from "../../support/models";
+
+const day = 86_400;
+
+const told = (...guardrails: readonly Guardrail[]) => guardrails.flatMap(checkPlatform).map(describeProblem);
+
+const issuedOf = (renewBefore: number): GuardrailOf<"certificate">["issued"] => ({
+  namespace: "shop",
+  issuer: "letsencrypt",
+  secret: "shop-tls",
+  names: ["shop.example"],
+  duration: 90 * day,
+  renewBefore,
+});
+
+const stepsOf = (...after: readonly number[]): GuardrailOf<"escalation">["steps"] =>
+  after.map((each) => ({ role: "someone", after: each, notify: "rotation", person: null }));
+
+describe("autoscaling", () => {
+  const targets = (cpu: number | null, memory: number | null) =>
+    autoscalingOf({ utilization: { cpu, memory } });
+
+  it.each<[string, Guardrail, readonly string[]]>([
+    ["with room to grow", autoscalingOf({ minimum: 2, maximum: 5 }), []],
+    ["that stands still", autoscalingOf({ minimum: 2, maximum: 2 }), []],
+    ["with its ceiling under its floor", autoscalingOf({ minimum: 3, maximum: 2 }), ["autoscaling/bounds"]],
+    ["on processor and memory", targets(70, 100), []],
+    ["on processor alone", targets(70, null), []],
+    ["on nothing", targets(null, null), ["autoscaling/metric"]],
+    ["at zero", targets(0, null), ["autoscaling/target"]],
+    ["above all there is", targets(101, 120), ["autoscaling/target", "autoscaling/target"]],
+  ])("%s", (_, guardrail, codes) => {
+    expect(codesOf(checkPlatform(guardrail))).toEqual(codes);
+  });
+
+  it("is told with what to write", () => {
+    expect(told(autoscalingOf({ minimum: 3, maximum: 2 }), targets(101, null), targets(null, null)))
+      .toMatchInlineSnapshot(`
+     [
+       "shop/scaling.maximum (2): the ceiling must not lie under the floor of 3. Set it to 3 or more. [autoscaling/bounds]",
+       "shop/scaling.cpu (101 %): a utilisation target lies above 0 and at most at 100 %. Write such a target. [autoscaling/target]",
+       "shop/scaling: without a target nothing tells when to scale. Give cpu or memory. [autoscaling/metric]",
+     ]
+    `);
+  });
+});
+
+describe("a certificate", () => {
+  it.each<[string, Parameters<typeof certificateOf>[0], readonly string[]]>([
+    ["of a host", { host: "www.shop.example" }, []],
+    ["of a host that is a setting", { host: "${setting:shop.domain}" }, []],
+    ["of an address", { host: "https://shop.example" }, ["certificate/host"]],
+    ["of a host with a port", { host: "shop.example:443" }, ["certificate/host"]],
+    ["of a host with a path", { host: "shop.example/health" }, ["certificate/host"]],
+    ["of a host with a space", { host: "shop example" }, ["certificate/host"]],
+    ["with its warning first", { warning: 20, critical: 10 }, []],
+    ["with its warning at the alert", { warning: 10, critical: 10 }, ["threshold/order"]],
+    ["renewed before the alert", { critical: 10, issued: issuedOf(30 * day) }, []],
+    ["renewed on the alert's day", { critical: 10, issued: issuedOf(10 * day) }, ["certificate/renewal"]],
+  ])("%s", (_, changes, codes) => {
+    expect(codesOf(checkPlatform(certificateOf(changes)))).toEqual(codes);
+  });
+
+  it("is told with what to write", () => {
+    expect(
+      told(
+        certificateOf({ host: "https://shop.example", warning: 5, critical: 10, issued: issuedOf(7 * day) }),
+      ),
+    ).toMatchInlineSnapshot(`
+     [
+       "shop/tls.host (https://shop.example): a host carries no scheme, port or path. Write the name alone, such as www.vendhub.example. [certificate/host]",
+       "shop/tls.warning (5 d): the warning can never come before the alert at 10 d, since below is bad. Set it above 10 d. [threshold/order]",
+       "shop/tls.critical (10 d): renewal begins only 7 d before the end, so this alert would fire on a healthy certificate. Alert later, or renew sooner. [certificate/renewal]",
+     ]
+    `);
+  });
+});
+
+describe("a check's interval", () => {
+  it.each([
+    [30, []],
+    [604_800, []],
+    [29, ["synthetic/interval"]],
+    [604_801, ["synthetic/interval"]],
+  ])("of %d seconds: %j", (every, codes) => {
+    expect(codesOf(checkPlatform(syntheticOf({ every })))).toEqual(codes);
+  });
+
+  it("is told with what to write", () => {
+    expect(told(syntheticOf({ every: 10 }))).toMatchInlineSnapshot(`
+     [
+       "shop/health.every (10 s): Datadog runs a check every 30 seconds to every 7 days. Choose an interval in that range. [synthetic/interval]",
+     ]
+    `);
+  });
+});
+
+describe("the steps of an escalation", () => {
+  it.each([
+    [[0], []],
+    [[0, 60], []],
+    [[0, 36_000], []],
+    [[0, 900, 2700], []],
+    [[0, 59], ["escalation/wait"]],
+    [[0, 36_001], ["escalation/wait"]],
+    [[0, 900, 900], ["escalation/wait"]],
+    [[0, 900, 300], ["escalation/wait"]],
+  ])("after %j seconds: %j", (after, codes) => {
+    expect(codesOf(checkPlatform(escalationOf({ steps: stepsOf(...after) })))).toEqual(codes);
+  });
+
+  it("are told with what to write", () => {
+    expect(told(escalationOf({ steps: stepsOf(0, 900, 300) }))).toMatchInlineSnapshot(`
+     [
+       "shop/on-call.steps.2.after (5 min): each step follows the one before by a minute to ten hours. Put the steps in order, with such times between them. [escalation/wait]",
+     ]
+    `);
+  });
+});

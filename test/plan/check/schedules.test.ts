@@ -1,0 +1,143 @@
+import { describeProblem } from "../../../model/problem";
+import { checkAwsCron, checkSchedules } from "../../../plan/check/schedules";
+import { downtimeOf } from "../../support/guardrails";
+import { backupOf, backupStoreOf, probeOf, restoreTestOf } from "../../support/infrastructure-guardrails";
+import { codesOf } from "../../support/models";
+
+const day = 86_400;
+
+describe("a schedule in the cluster", () => {
+  it.each([
+    ["0 1 * * *", []],
+    ["*/5 * * * *", []],
+    ["0 4 * * 1-5", []],
+    ["0 4 * * SUN", []],
+    ["30 2 1,15 * *", []],
+    ["0 0 29 2 *", []],
+    ["", ["schedule/cron"]],
+    ["0 1 * *", ["schedule/cron"]],
+    ["0 0 1 * * *", ["schedule/cron"]],
+    ["61 1 * * *", ["schedule/cron"]],
+    ["0 24 * * *", ["schedule/cron"]],
+    ["0 1 * 13 *", ["schedule/cron"]],
+    ["0 0 31 2 *", ["schedule/cron"]],
+    ["every day at noon", ["schedule/cron"]],
+    ["a b c d e", ["schedule/cron"]],
+  ])("%j: %j", (schedule, codes) => {
+    expect(codesOf(checkSchedules(probeOf({ schedule })))).toEqual(codes);
+    expect(codesOf(checkSchedules({ ...restoreTestOf(), schedule }))).toEqual(codes);
+    expect(codesOf(checkSchedules({ ...backupOf(), schedule }))).toEqual(codes);
+  });
+
+  it("is told with what to write", () => {
+    const told = [probeOf({ schedule: "0 1 * *" }), probeOf({ schedule: "0 0 31 2 *" })]
+      .flatMap(checkSchedules)
+      .map(describeProblem);
+
+    expect(told).toMatchInlineSnapshot(`
+     [
+       "shop/railway.schedule (0 1 * *): a CronJob's schedule has five fields; this has 4. Write minute, hour, day of month, month and day of week, such as 0 1 * * *. [schedule/cron]",
+       "shop/railway.schedule (0 0 31 2 *): this schedule is not understood or never comes. Write minute, hour, day of month, month and day of week, such as 0 1 * * *. [schedule/cron]",
+     ]
+    `);
+  });
+});
+
+describe("a schedule in AWS", () => {
+  it.each([
+    ["0 5 ? * SUN *", []],
+    ["cron(0 5 * * ? *)", []],
+    ["0/15 5 1 * ? *", []],
+    ["0 5 ? * 1-7 *", []],
+    ["0 5 ? * SUN#1 *", []],
+    ["0 5 * * *", ["schedule/aws-cron"]],
+    ["0 5 * * * *", ["schedule/aws-cron"]],
+    ["0 5 ? * ? *", ["schedule/aws-cron"]],
+    ["0 5 ? * 0 *", ["schedule/aws-cron"]],
+    ["0 5 ? * 0-6 *", ["schedule/aws-cron"]],
+    ["0 noon ? * SUN *", ["schedule/aws-cron"]],
+    ["? 5 * * 0 *", ["schedule/aws-cron", "schedule/aws-cron", "schedule/aws-cron"]],
+  ])("%j: %j", (schedule, codes) => {
+    expect(codesOf(checkAwsCron("shop/backup.schedule", schedule))).toEqual(codes);
+  });
+
+  it("is looked at for each tier and for the restore testing", () => {
+    const { restoreTesting, ...store } = backupStoreOf();
+    const [tier] = backupOf().tiers;
+    if (!tier) throw new Error("The backup has a tier.");
+    const wrong = "cron(0 5 * * *)";
+
+    expect(
+      [
+        ...checkSchedules({ ...backupOf(), tiers: [{ ...tier, schedule: wrong }] }),
+        ...checkSchedules({ ...store, restoreTesting: { ...restoreTesting, schedule: wrong } }),
+      ].map(describeProblem),
+    ).toMatchInlineSnapshot(`
+     [
+       "shop/dump.tiers.daily.schedule (cron(0 5 * * *)): AWS takes cron with six fields; this has 5. Write minute, hour, day of month, month, day of week and year, such as 0 5 ? * SUN *. [schedule/aws-cron]",
+       "shop/store.restoreTesting (cron(0 5 * * *)): AWS takes cron with six fields; this has 5. Write minute, hour, day of month, month, day of week and year, such as 0 5 ? * SUN *. [schedule/aws-cron]",
+     ]
+    `);
+  });
+});
+
+describe("a tier", () => {
+  const tierWith = (changes: Partial<ReturnType<typeof backupOf>["tiers"][number]>) => {
+    const backup = backupOf();
+    return checkSchedules({
+      ...backup,
+      tiers: backup.tiers.map((tier) => ({ ...tier, ...changes })).slice(1),
+    });
+  };
+
+  it.each([
+    ["kept for ninety days after it goes cold", { coldAfter: 30 * day, deleteAfter: 120 * day }, []],
+    ["kept for a day less", { coldAfter: 30 * day, deleteAfter: 119 * day }, ["backup/cold"]],
+    ["that never goes cold", { coldAfter: null, deleteAfter: day }, []],
+    ["with an hour to start and two to end", { startWindow: 3600, completionWindow: 7200 }, []],
+    ["with half an hour to start", { startWindow: 1800, completionWindow: 7200 }, ["backup/windows"]],
+    ["with no hour between start and end", { startWindow: 3600, completionWindow: 7199 }, ["backup/windows"]],
+  ])("%s", (_, changes, codes) => {
+    expect(codesOf(tierWith(changes))).toEqual(codes);
+  });
+
+  it("is told with what to write", () => {
+    expect(tierWith({ coldAfter: 30 * day, deleteAfter: 60 * day, startWindow: 1800 }).map(describeProblem))
+      .toMatchInlineSnapshot(`
+     [
+       "shop/dump.tiers.monthly.deleteAfter (60 d): AWS keeps a cold recovery point for at least 90 days. Keep it for 120 d or more, or leave out coldAfter. [backup/cold]",
+       "shop/dump.tiers.monthly (30 min and 8 h): a start window is an hour or more, and a completion window an hour longer. Lengthen them. [backup/windows]",
+     ]
+    `);
+  });
+});
+
+describe("a recurrence", () => {
+  it.each([
+    ["FREQ=WEEKLY;BYDAY=SU;BYHOUR=2;BYMINUTE=0", []],
+    ["FREQ=MONTHLY;BYDAY=1SU", []],
+    ["FREQ=DAILY;INTERVAL=3", []],
+    ["FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", ["schedule/rrule"]],
+    ["FREQ=DAILY;UNTIL=20200101T000000Z", ["schedule/rrule"]],
+    ["FREQ=SOMETIMES", ["schedule/rrule"]],
+    ["every Sunday", ["schedule/rrule"]],
+    ["", ["schedule/rrule"]],
+    ["DTSTART=20260101T000000Z;FREQ=DAILY", ["schedule/rrule"]],
+    ["FREQ=DAILY;DURATION=PT2H", ["schedule/rrule"]],
+  ])("%j: %j", (rrule, codes) => {
+    expect(codesOf(checkSchedules(downtimeOf({ rrule })))).toEqual(codes);
+  });
+
+  it("is told with what to write", () => {
+    const rules = ["FREQ=SOMETIMES", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "FREQ=DAILY;DURATION=PT2H"];
+
+    expect(rules.flatMap((rrule) => checkSchedules(downtimeOf({ rrule }))).map(describeProblem))
+      .toMatchInlineSnapshot(`
+     [
+       "shop/maintenance.rrule (FREQ=SOMETIMES): this recurrence is not understood. Write a rule such as FREQ=WEEKLY;BYDAY=SU;BYHOUR=2;BYMINUTE=0. [schedule/rrule]",
+       "shop/maintenance.rrule (FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30): this recurrence never comes. Write a rule such as FREQ=WEEKLY;BYDAY=SU;BYHOUR=2;BYMINUTE=0. [schedule/rrule]",
+       "shop/maintenance.rrule (FREQ=DAILY;DURATION=PT2H): a recurring downtime is deployed without start, end and duration in its rule. Write a rule such as FREQ=WEEKLY;BYDAY=SU;BYHOUR=2;BYMINUTE=0. [schedule/rrule]",
+     ]
+    `);
+  });
+});

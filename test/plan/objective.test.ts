@@ -1,0 +1,147 @@
+import fc from "fast-check";
+
+import { objective, type ObjectiveDeclaration } from "../../model/declaration";
+import { days, hours, milliseconds, percent } from "../../model/quantity";
+import { planObjective } from "../../plan/objective";
+import { chosen, contextOf, environmentOf, serviceOf, shopGuidance, stagingOf } from "../support/models";
+
+const promiseOf = (changes: Partial<ObjectiveDeclaration> = {}): ObjectiveDeclaration =>
+  objective({
+    name: "success",
+    title: "requests without error",
+    indicator: {
+      kind: "ratio",
+      good: "sum:good{scope}.as_count()",
+      total: "sum:all{scope}.as_count()",
+      telemetry: { status: "uninstrumented", because: "Made up.", ask: "Is it?" },
+    },
+    target: chosen(percent(99.9)),
+    burn: "page",
+    ...shopGuidance,
+    ...changes,
+  });
+
+function planned(changes: Partial<ObjectiveDeclaration> = {}, environment = environmentOf()) {
+  const [first, ...burns] = planObjective(contextOf(environment), promiseOf(changes));
+  if (first?.kind !== "objective") throw new Error("The objective comes first.");
+  return { objective: first, burns: burns.flatMap((each) => (each.kind === "burn-rate" ? [each] : [])) };
+}
+
+const tierOf = ({ burns }: ReturnType<typeof planned>) =>
+  burns.map(({ budgetShare, factor, id, longWindow, severity, shortWindow }) =>
+    [
+      id.replace("shop/success-burn-", ""),
+      severity,
+      budgetShare,
+      factor,
+      longWindow / 3600,
+      shortWindow / 60,
+    ].join(" "),
+  );
+
+describe("the alerts on a budget", () => {
+  it.each([
+    [7, ["fast critical 10 16.8 1 5", "medium high 20 5.6 6 30", "slow medium 40 2.8 24 120"]],
+    [30, ["fast critical 2 14.4 1 5", "medium high 5 6 6 30", "slow medium 10 3 24 120"]],
+    [90, ["fast critical 1 21.6 1 5", "medium high 3 10.8 6 30", "slow medium 5 4.5 24 120"]],
+  ])("over %d days are the three that Datadog recommends", (period, tiers) => {
+    expect(tierOf(planned({ period: chosen(days(period)) }))).toEqual(tiers);
+  });
+
+  it.each([
+    ["page", ["fast", "medium", "slow"]],
+    ["ticket", ["slow"]],
+    ["none", []],
+  ] as const)("where burn is %s: %j", (burn, names) => {
+    expect(planned({ burn }).burns.map(({ id }) => id)).toEqual(
+      names.map((name) => `shop/success-burn-${name}`),
+    );
+  });
+
+  it.each([
+    [99.9, ["fast", "medium", "slow"]],
+    [95, ["fast", "medium", "slow"]],
+    [93.2, ["fast", "medium", "slow"]],
+    [93, ["medium", "slow"]],
+    [80, ["slow"]],
+    [60, []],
+  ])("of a target of %d %% are only those that can be reached", (target, names) => {
+    expect(planned({ target: chosen(percent(target)) }).burns.map(({ id }) => id.split("-").pop())).toEqual(
+      names,
+    );
+  });
+
+  it("can always be reached, whatever target and period", () => {
+    const target = fc.double({ min: 1, max: 99.9999, noNaN: true });
+    fc.assert(
+      fc.property(target, fc.constantFrom(7, 30, 90), (value, period) => {
+        const { burns } = planned({ target: chosen(percent(value)), period: chosen(days(period)) });
+        for (const { factor } of burns) expect((100 - value) * factor).toBeLessThan(100);
+      }),
+    );
+  });
+
+  it("are listed by the objective, and refer to it by its id in the plan", () => {
+    const { burns, objective: promise } = planned();
+
+    expect(promise.burnRates).toEqual(burns.map(({ id }) => id));
+    expect(burns[0]?.query).toBe(
+      'burn_rate("${objective:shop/success}").over("30d").long_window("1h").short_window("5m") > 14.4',
+    );
+  });
+
+  it("wake nobody in staging", () => {
+    expect(planned({}, stagingOf()).burns.map(({ notify, pages }) => [pages, notify.alert])).toEqual(
+      [1, 2, 3].map(() => [false, ["@slack-${setting:shop.slackChannel}"]]),
+    );
+  });
+
+  it("follow a window that the stack's configuration changes, factor and all", () => {
+    const change = { value: hours(2), bare: false, because: null, until: null };
+    const environment = environmentOf({ overrides: { "shop/success-burn-fast": { longWindow: change } } });
+
+    const [fast] = planned({}, environment).burns;
+
+    expect(fast).toMatchObject({ longWindow: 7200, shortWindow: 600, factor: 7.2, budgetShare: 2 });
+    expect(fast?.query).toContain('.long_window("2h").short_window("10m") > 7.2');
+  });
+
+  it("say how fast the budget goes", () => {
+    expect(planned().burns[0]?.message).toContain(
+      '2 % of the 30 d budget of "requests without error" (99.9 %) went in 1 h at Shop (prod): errors come 14.4 times faster than it allows.',
+    );
+  });
+});
+
+describe("an indicator", () => {
+  it("of good events is scoped to the environment", () => {
+    expect(planned({}, stagingOf()).objective.indicator).toEqual({
+      kind: "ratio",
+      good: "sum:good{env:staging,service:shop}.as_count()",
+      total: "sum:all{env:staging,service:shop}.as_count()",
+    });
+  });
+
+  it("of time slices reads the signal's telemetry, a percentile in its own unit", () => {
+    const indicator = { kind: "time-slice", signal: "latencyP95", level: chosen(milliseconds(500)) } as const;
+
+    expect(planned({ indicator }).objective.indicator).toEqual({
+      kind: "time-slice",
+      query: "p95:requests{env:prod,service:shop}",
+      comparator: "<",
+      level: 0.5,
+      unit: "seconds",
+      slice: 300,
+    });
+  });
+
+  it("of time slices that nothing measures has no query, which a check reports", () => {
+    const indicator = { kind: "time-slice", signal: "cpuUsage", level: chosen(percent(50)) } as const;
+    const [promise] = planObjective(
+      contextOf(environmentOf(), serviceOf()),
+      promiseOf({ indicator, burn: "none" }),
+    );
+
+    expect(promise).toMatchObject({ indicator: { query: "" }, telemetry: null });
+  });
+});

@@ -1,0 +1,82 @@
+import type { Override } from "../../model/environment";
+import { minutes, type Quantity } from "../../model/quantity";
+import { checkPlan } from "../../plan/check/check-plan";
+import { environmentOf, guardrailOf, inputsOf, planOf, serviceOf, shopFacts } from "../support/models";
+
+const overrideOf = (value: Quantity, bare = false): Override => ({
+  value,
+  bare,
+  because: "Trial.",
+  until: null,
+});
+
+function errorsWith(fields: Readonly<Record<string, Override>>) {
+  const environment = environmentOf({ overrides: { "shop/errors": fields } });
+  const plan = planOf(serviceOf(), environment);
+  return {
+    monitor: guardrailOf(plan, "monitor", "shop/errors"),
+    problems: checkPlan(plan, inputsOf(serviceOf(), environment), shopFacts),
+  };
+}
+
+describe("an override of a monitor's level", () => {
+  it.each([
+    ["as a bare number", { value: 8, unit: "count" }, true],
+    ["with its unit", { value: 8, unit: "percent" }, false],
+    ["in another unit of its dimension", { value: 0.08, unit: "fraction" }, false],
+  ] as const)("%s changes level, query, recovery and message", (_, value, bare) => {
+    const { monitor, problems } = errorsWith({ critical: overrideOf(value, bare) });
+
+    expect(problems).toEqual([]);
+    expect(monitor).toMatchObject({ critical: 8, criticalRecovery: 7.6, warning: 2, unit: "percent" });
+    expect(monitor.query).toMatch(/ > 8$/);
+    expect(monitor.message).toContain("above 8 %");
+  });
+
+  it("leaves both layers in the sources", () => {
+    const { monitor } = errorsWith({ critical: overrideOf({ value: 8, unit: "percent" }) });
+
+    expect(
+      monitor.sources
+        .filter(({ field }) => field === "critical")
+        .map(({ because, kind, layer, stated }) => ({ because, kind, layer, stated })),
+    ).toEqual([
+      { because: null, kind: "fact", layer: "service", stated: "5 %" },
+      { because: "Trial.", kind: "override", layer: "override", stated: "8 %" },
+    ]);
+  });
+
+  it("still has to keep the order of the levels", () => {
+    const { problems } = errorsWith({ critical: overrideOf({ value: 1, unit: "percent" }) });
+
+    expect(problems.map(({ code, path }) => `${path} ${code}`)).toEqual([
+      "shop/errors.warning threshold/order",
+    ]);
+  });
+});
+
+describe("an override of a window", () => {
+  it("changes window, query and message", () => {
+    const { monitor, problems } = errorsWith({ over: overrideOf(minutes(15)) });
+
+    expect(problems).toEqual([]);
+    expect(monitor.over).toBe(900);
+    expect(monitor.query).toMatch(/^sum\(last_15m\):/);
+    expect(monitor.message).toContain("over the last 15 min");
+  });
+
+  it("as a bare number is in the window's own unit", () => {
+    expect(errorsWith({ over: overrideOf({ value: 10, unit: "count" }, true) }).monitor.over).toBe(600);
+  });
+});
+
+describe("an override of one guardrail", () => {
+  it("changes no other", () => {
+    const environment = environmentOf({
+      overrides: { "shop/errors": { critical: overrideOf({ value: 8, unit: "percent" }) } },
+    });
+    const other = (plan: ReturnType<typeof planOf>) => guardrailOf(plan, "monitor", "shop/latency");
+
+    expect(other(planOf(serviceOf(), environment))).toEqual(other(planOf()));
+  });
+});

@@ -1,0 +1,125 @@
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createServer, type AddressInfo } from "node:net";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { promisify } from "node:util";
+
+import { sandboxStatus, startSandbox, stopSandbox } from "../../sandbox/control-plane";
+import { PACKAGES } from "../../sandbox/packages";
+import { recordFile } from "../../sandbox/paths";
+import { isAlive, readRunning } from "../../sandbox/running";
+import { temporaryFolder } from "./support/temporary-folder";
+
+const checkout = join(__dirname, "..", "..");
+const folder = temporaryFolder("control-plane");
+
+function pids(directory: string): readonly number[] {
+  const record = readRunning(directory);
+  return record === undefined ? [] : PACKAGES.map((name) => record.providers[name].pid);
+}
+
+async function gone(processes: readonly number[]): Promise<boolean> {
+  for (let tries = 0; tries < 100 && processes.some(isAlive); tries++) await wait(50);
+  return !processes.some(isAlive);
+}
+
+describe("a sandbox", () => {
+  const directory = join(folder, "one");
+
+  it("starts, is joined by a second start, and stops", async () => {
+    expect(await sandboxStatus(directory)).toEqual({ state: "none" });
+    const lines: string[] = [];
+    const [first, second] = await Promise.all([
+      startSandbox({ directory, onProgress: (line) => lines.push(line) }),
+      startSandbox({ directory, onProgress: (line) => lines.push(line) }),
+    ]);
+    expect([first.joined, second.joined].sort()).toEqual([false, true]);
+    expect(first.environment).toEqual(second.environment);
+    expect(first.environment["PULUMI_DEBUG_PROVIDERS"]).toMatch(
+      /^datadog:\d+,sentry:\d+,aws:\d+,kubernetes:\d+$/,
+    );
+    expect(lines).toEqual([
+      expect.stringMatching(/^Sandbox ready/),
+      expect.stringMatching(/^Joined the sandbox/),
+    ]);
+
+    const joiner = first.joined ? first : second;
+    await joiner.stop();
+    expect((await sandboxStatus(directory)).state).toBe("running");
+
+    const running = pids(directory);
+    expect(await stopSandbox(directory)).toBe(true);
+    expect(await gone(running)).toBe(true);
+    expect(await sandboxStatus(directory)).toEqual({ state: "none" });
+    expect(await stopSandbox(directory)).toBe(false);
+  });
+
+  it("cleans up after processes that died, and after a record that is half written", async () => {
+    const sandbox = await startSandbox({ directory });
+    const running = pids(directory);
+    for (const pid of running) process.kill(pid, "SIGKILL");
+    await gone(running);
+    expect((await sandboxStatus(directory)).state).toBe("stale");
+    const again = await startSandbox({ directory });
+    expect(again.joined).toBe(false);
+    await again.stop();
+    await sandbox.stop();
+
+    mkdirSync(directory, { recursive: true });
+    writeFileSync(recordFile(directory), "{ half");
+    expect((await sandboxStatus(directory)).state).toBe("stale");
+    await stopSandbox(directory);
+    expect(existsSync(recordFile(directory))).toBe(false);
+  });
+
+  it("leaves a stranger's process alone whose number stands in an old record", async () => {
+    const stranger = spawn("sleep", ["30"]);
+    const entry = { pid: stranger.pid ?? 0, port: 1 };
+    const providers = Object.fromEntries(PACKAGES.map((name) => [name, entry]));
+    const host = (await promisify(execFile)("hostname")).stdout.trim();
+    writeFileSync(recordFile(directory), JSON.stringify({ host, startedBy: 1, startedAt: "", providers }));
+    await stopSandbox(directory);
+    expect(isAlive(entry.pid)).toBe(true);
+    stranger.kill();
+  });
+
+  it("says which option names a port that is in use", async () => {
+    const server = createServer().listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const { port } = server.address() as AddressInfo;
+    await expect(startSandbox({ directory, ports: { aws: port } })).rejects.toThrow(
+      `Port ${port} (option ports.aws) is in use by another program`,
+    );
+    expect(await sandboxStatus(directory)).toEqual({ state: "none" });
+    server.close();
+  });
+
+  it("dies with the process that started it, even when that one is killed", async () => {
+    const directoryOfChild = join(folder, "orphan");
+    const script = `
+      require("./toolchain/register.cjs");
+      const { startSandbox } = require("./sandbox/control-plane.ts");
+      startSandbox({ directory: ${JSON.stringify(directoryOfChild)} }).then(() => { console.log("up"); setInterval(() => {}, 1000); });`;
+    const parent = spawn(process.execPath, ["-e", script], { cwd: checkout });
+    await once(parent.stdout, "data");
+    const running = pids(directoryOfChild);
+    expect(running).toHaveLength(PACKAGES.length);
+    parent.kill("SIGKILL");
+    expect(await gone(running)).toBe(true);
+    expect((await sandboxStatus(directoryOfChild)).state).toBe("stale");
+  });
+
+  it("lets a program end that never stops it", async () => {
+    const script = `
+      require("./toolchain/register.cjs");
+      require("./sandbox/control-plane.ts").startSandbox({ directory: ${JSON.stringify(join(folder, "forgotten"))} });`;
+    const { stderr } = await promisify(execFile)(process.execPath, ["-e", script], {
+      cwd: checkout,
+      timeout: 15_000,
+    });
+    expect(stderr.replaceAll(/npm warn.*\n/g, "")).toBe("");
+    expect(readFileSync(recordFile(join(folder, "forgotten")), "utf8")).toContain("datadog");
+  });
+});

@@ -1,0 +1,153 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { ModelError } from "../../model/problem";
+import { knownServices } from "../../stacks/load-plan";
+import { resolveEnvironment } from "../../stacks/resolve-environment";
+import { localTemplate, readStackFile, stackFileOf } from "../../stacks/stack-file";
+
+let root: string;
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), "belfry-stacks-"));
+  write(
+    "Pulumi.yaml",
+    "name: belfry\nconfig:\n  belfry:asOf:\n    type: string\n    default: '2026-11-21'\n",
+  );
+});
+afterEach(() => {
+  rmSync(root, { recursive: true, force: true });
+});
+
+function write(file: string, text: string | Buffer): void {
+  writeFileSync(join(root, file), text);
+}
+
+/** What reading a stack's file complains about. */
+function complaintOf(stack: string): string {
+  try {
+    readStackFile(root, stack);
+  } catch (error) {
+    if (error instanceof ModelError) return error.message;
+    throw error;
+  }
+  return "nothing";
+}
+
+const prod = "config:\n  belfry:environment: prod\n  belfry:pages: true\n";
+
+/** Few lines that would become hundreds of millions of values: each list repeats the one before. */
+const laughing = [
+  "a: &a [x]",
+  ..."bcdefgh".split("").map((key, index) => listOf(key, "abcdefg".charAt(index))),
+]
+  .concat("config: *h", "")
+  .join("\n");
+
+function listOf(key: string, before: string): string {
+  return `${key}: &${key} [${Array.from({ length: 10 }, () => `*${before}`).join(", ")}]`;
+}
+
+describe("a stack's file", () => {
+  it("gives the values of our namespace over the project's defaults", () => {
+    write("Pulumi.prod.yaml", `${prod}  aws:region: eu-central-1\nencryptionsalt: v1:x\n`);
+
+    expect(readStackFile(root, "prod")).toEqual({
+      where: "Pulumi.prod.yaml",
+      stack: "prod",
+      values: { asOf: "2026-11-21", environment: "prod", pages: true },
+    });
+  });
+
+  it("may change a default", () => {
+    write("Pulumi.prod.yaml", `${prod}  belfry:asOf: 2026-12-01\n`);
+
+    expect(readStackFile(root, "prod").values["asOf"]).toBe("2026-12-01");
+  });
+
+  it("reads the same after Pulumi rewrote its values as text", () => {
+    write("Pulumi.prod.yaml", prod);
+    const before = readStackFile(root, "prod").values;
+    write("Pulumi.prod.yaml", prod.replace("true", '"true"'));
+
+    expect(readStackFile(root, "prod").values).toEqual(before);
+  });
+
+  it.each([
+    ["CRLF", Buffer.from(prod.replaceAll("\n", "\r\n"))],
+    ["a byte order mark", Buffer.from(`\uFEFF${prod}`)],
+    [
+      "comments and JSON",
+      Buffer.from('# ours\nconfig: {"belfry:environment": "prod", "belfry:pages": true}\n'),
+    ],
+  ])("may be written with %s", (_, text) => {
+    write("Pulumi.prod.yaml", text);
+
+    expect(readStackFile(root, "prod").values).toEqual({
+      asOf: "2026-11-21",
+      environment: "prod",
+      pages: true,
+    });
+  });
+
+  it.each(["", "{}", "config:\n", "config: nothing\n", "- a\n", "just text\n"])(
+    "that says nothing (%j) has the project's defaults",
+    (text) => {
+      write("Pulumi.prod.yaml", text);
+
+      expect(readStackFile(root, "prod").values).toEqual({ asOf: "2026-11-21" });
+    },
+  );
+
+  it("that is missing is told with those there are", () => {
+    write("Pulumi.prod.yaml", prod);
+    write("Pulumi.staging.yaml", prod);
+
+    expect(complaintOf("prd")).toMatchInlineSnapshot(`
+     "The request has 1 problem:
+       --stack (prd): there is no Pulumi.prd.yaml. Write that file, or choose among prod, staging. [stack/unknown]"
+    `);
+  });
+
+  it.each([
+    ["config:\n  belfry:pages: [true\n"],
+    ["config:\n\tbelfry:pages: true\n"],
+    ["config:\n  belfry:pages: *nothing\n"],
+    ["config: 1\nconfig: 2\n"],
+    ["a: 1\n---\nb: 2\n"],
+    [laughing],
+  ])("that is no YAML is told without a stack trace: %j", (text) => {
+    write("Pulumi.prod.yaml", text);
+
+    expect(complaintOf("prod")).toMatch(
+      /^Pulumi\.prod\.yaml has 1 problem:\n {2}Pulumi\.prod\.yaml: it is not YAML: .*\[stack\/yaml\]$/,
+    );
+  });
+
+  it("keeps hostile keys for the checks to find", () => {
+    write(
+      "Pulumi.prod.yaml",
+      "config:\n  belfry:__proto__: {pages: true}\n  belfry:settings:\n    __proto__: x\n",
+    );
+
+    const { environment, problems } = resolveEnvironment(readStackFile(root, "prod"), knownServices);
+
+    expect(problems.map(({ path }) => path)).toEqual([
+      "Pulumi.prod.yaml belfry:__proto__",
+      "Pulumi.prod.yaml belfry:settings.__proto__",
+    ]);
+    expect(environment.pages).toBe(false);
+  });
+});
+
+describe("the local stack", () => {
+  it("is read from its template until it has a file of its own", () => {
+    write(localTemplate, "config:\n  belfry:environment: local\n");
+    expect(stackFileOf(root, "local")).toBe(localTemplate);
+
+    write("Pulumi.local.yaml", "config:\n  belfry:environment: mine\n");
+    expect(stackFileOf(root, "local")).toBe("Pulumi.local.yaml");
+    expect(readStackFile(root, "local").values["environment"]).toBe("mine");
+    expect(readStackFile(root, "local", localTemplate).values["environment"]).toBe("local");
+  });
+});

@@ -1,0 +1,4 @@
+"use strict";
+
+/* global jest */
+jest.setTimeout(180_000);
