@@ -1,3 +1,5 @@
+import { setImmediate as afterPendingEvents } from "node:timers/promises";
+
 import * as pulumi from "@pulumi/pulumi";
 
 import { ServiceGuardrails } from "../components/service-guardrails";
@@ -16,11 +18,12 @@ export interface StackOutputs {
 }
 
 /**
- * Deploys the running stack's plan: every problem stops it before any resource exists.
+ * Deploys the running stack's plan: every problem stops it before any resource exists. What a service declares is sent
+ * before the next service is declared, so that the engine compares the first while this process makes the others.
  *
  * @throws RunError with all problems, without a stack trace: the author erred, not the code
  */
-export function deploy(): StackOutputs {
+export async function deploy(): Promise<StackOutputs> {
   const source = runningStack();
   const { environment, plan, problems } = loadPlan(source);
   const all = [...problems, ...missingSettings(plan.guardrails, knownServices, environment)];
@@ -28,6 +31,7 @@ export function deploy(): StackOutputs {
   let store: pulumi.Resource | undefined;
   for (const [service, guardrails] of byService(plan.guardrails)) {
     store = new ServiceGuardrails(service, { guardrails, store }).store ?? store;
+    await afterPendingEvents();
   }
   return { environment: environment.name, guardrails: plan.guardrails.length };
 }

@@ -32,4 +32,4 @@ function isDeclaring(frame, index) {
 if (process.env.BELFRY_DEBUG !== "true") require("@pulumi/pulumi/log").debug = () => Promise.resolve();
 
 require("./register.cjs");
-module.exports = require("../index.ts");
+module.exports = require("../index.ts").default;
