@@ -3,7 +3,8 @@ import { z } from "zod";
 /** A level as a stack's configuration writes it: a number in the guardrail's unit, or a text with its unit. */
 const level = z.union([z.number(), z.string()]);
 
-const override = z.union([
+/** One changed value. */
+export const overrideSchema = z.union([
   level,
   z
     .object({
@@ -15,7 +16,10 @@ const override = z.union([
 ]);
 
 /** One changed value as a stack's configuration writes it. */
-export type RawOverride = z.infer<typeof override>;
+export type RawOverride = z.infer<typeof overrideSchema>;
+
+/** One setting's value. YAML makes a number of what is not in quotes. */
+export const settingSchema = z.union([z.string().regex(/\S/, "must not be empty"), z.number()]);
 
 /** What tags, names and buckets can carry. */
 export const environmentName = /^[a-z][a-z0-9-]{0,29}$/;
@@ -34,11 +38,9 @@ export const rawConfigSchema = z
     backups: z.enum(["full", "daily"]).default("full"),
     asOf: z.iso.date(),
     services: z.array(z.string()).default([]),
-    settings: z
-      .record(z.string(), z.union([z.string().regex(/\S/, "must not be empty"), z.number()]))
-      .default({}),
+    settings: z.record(z.string(), settingSchema).default({}),
     exampleSettings: z.boolean().default(false),
-    overrides: z.record(z.string(), z.record(z.string(), override)).default({}),
+    overrides: z.record(z.string(), z.record(z.string(), overrideSchema)).default({}),
   })
   .strict();
 

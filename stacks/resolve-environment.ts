@@ -1,9 +1,20 @@
+import type { z } from "zod";
+
 import type { Environment, Override } from "../model/environment";
 import type { Problem } from "../model/problem";
 import { parseQuantity } from "../model/quantity";
 import type { Service } from "../model/service";
 import { nearest } from "./nearest";
-import { configKeys, environmentName, rawConfigSchema, type RawConfig, type RawOverride } from "./raw-config";
+import {
+  configKeys,
+  environmentName,
+  overrideSchema,
+  rawConfigSchema,
+  settingSchema,
+  type RawConfig,
+  type RawOverride,
+} from "./raw-config";
+import { formMissed } from "./setting-forms";
 
 /** What a stack's configuration was read from. */
 export interface ConfigSource {
@@ -33,6 +44,7 @@ export function resolveEnvironment(source: ConfigSource, known: readonly Service
   problems.push(...unusableStackName(source, raw));
   const overrides = resolveOverrides(source, raw, problems);
   problems.push(...unknownServices(source, raw, known), ...unknownSettings(source, raw, known));
+  problems.push(...misshapenSettings(source, raw, known));
   const names = known.map(({ name }) => name).filter((name) => name !== "estate");
   const environment: Environment = {
     name: raw.environment || source.stack,
@@ -148,11 +160,30 @@ function fallbackConfig({ values }: ConfigSource): RawConfig {
     probeSlowdown: (pick("probeSlowdown") as number | undefined) ?? 1,
     backups: (pick("backups") as RawConfig["backups"] | undefined) ?? "full",
     asOf: (pick("asOf") as string | undefined) ?? "1970-01-01",
-    services: (pick("services") as string[] | undefined) ?? [],
+    services: Array.isArray(values["services"])
+      ? values["services"].filter((each) => typeof each === "string")
+      : [],
     exampleSettings: Boolean(pick("exampleSettings")),
-    settings: (pick("settings") as RawConfig["settings"] | undefined) ?? {},
-    overrides: (pick("overrides") as RawConfig["overrides"] | undefined) ?? {},
+    settings: wellFormed(settingSchema, values["settings"]),
+    overrides: Object.fromEntries(
+      entriesOf(values["overrides"]).map(([id, fields]) => [id, wellFormed(overrideSchema, fields)]),
+    ),
   };
+}
+
+/** The entries of a record that are as they must be; the others are told of by themselves. */
+function wellFormed<Entry>(schema: z.ZodType<Entry>, record: unknown): Record<string, Entry> {
+  return Object.fromEntries(
+    entriesOf(record).flatMap(([key, value]) => {
+      const parsed = schema.safeParse(value);
+      return parsed.success ? [[key, parsed.data] as const] : [];
+    }),
+  );
+}
+
+function entriesOf(record: unknown): readonly (readonly [string, unknown])[] {
+  if (typeof record !== "object" || record === null || Array.isArray(record)) return [];
+  return Object.entries(record).filter(([key]) => key !== "__proto__");
 }
 
 function resolveOverrides(
@@ -213,4 +244,27 @@ function unknownSettings({ where }: ConfigSource, raw: RawConfig, known: readonl
       rule: "no service declares this setting; it would be ignored.",
       remedy: suggestion(key, keys),
     }));
+}
+
+/** A value of another form than the example would reach a provider as a broken address, handle or query. */
+function misshapenSettings({ where }: ConfigSource, raw: RawConfig, known: readonly Service[]): Problem[] {
+  return known
+    .flatMap(({ settings }) => settings)
+    .flatMap((setting): Problem[] => {
+      const value = raw.settings[setting.key];
+      const rule = value === undefined ? undefined : formMissed(setting, String(value));
+      if (rule === undefined) return [];
+      return [
+        {
+          code: "config/setting-form",
+          path: pathOf(where, ["settings", setting.key]),
+          value: JSON.stringify(value),
+          rule: `must be ${rule}: ${setting.describe}.`,
+          remedy:
+            typeof value === "number"
+              ? `Write it in quotes, such as "${setting.example}": YAML drops the leading zeros of a bare number.`
+              : `Write a value such as ${setting.example}.`,
+        },
+      ];
+    });
 }

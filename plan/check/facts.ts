@@ -3,6 +3,7 @@ import {
   convert,
   parseQuantity,
   units,
+  written,
   type Dimension,
   type Quantity,
   type Unit,
@@ -60,13 +61,18 @@ function checkNumber(id: string, source: PlanSource, facts: FactBook["facts"]): 
   const stated = parseQuantity(source.stated ?? "");
   const figures = source.facts.flatMap((fact) => figuresOf(facts[fact]));
   if (!stated || figures.length === 0) return [];
-  if ([...figures, ...sumsOf(source, facts)].some((figure) => same(figure, stated))) return [];
+  if (
+    [...figures, ...figures.flatMap(complement), ...sumsOf(source, facts)].some((figure) =>
+      same(figure, stated),
+    )
+  )
+    return [];
   return [
     {
       code: "fact/number",
       path: `${id}.${source.field}`,
       value: source.stated,
-      rule: `${source.facts.join(", ")} says ${figures.map(({ unit, value }) => `${value} ${unit}`).join(", ")}.`,
+      rule: `${source.facts.join(", ")} says ${figures.map(written).join(", ")}.`,
       remedy: "Write the fact's number, or give the value its true source.",
     },
   ];
@@ -83,16 +89,19 @@ function sumsOf(source: PlanSource, facts: FactBook["facts"]): readonly Quantity
   );
 }
 
-/** Every number of a fact. An error rate's limit also states the share without error. */
+/** An error rate's limit also states the share without error. */
+function complement({ unit, value }: Quantity): readonly Quantity[] {
+  return unit === "percent" ? [{ value: 100 - value, unit }] : [];
+}
+
+/** Every number of a fact. */
 function figuresOf(fact: FactFigures | undefined): readonly Quantity[] {
   if (!fact) return [];
   const unit = fact.unit === undefined ? undefined : (unitNames[fact.unit] ?? (fact.unit as Unit));
   const figures: Quantity[] = [];
   if (unit && unit in units) {
     for (const value of [fact.warning, fact.critical, fact.target, ...(fact.range ?? [])]) {
-      if (value === undefined) continue;
-      figures.push({ value, unit });
-      if (unit === "percent") figures.push({ value: 100 - value, unit });
+      if (value !== undefined) figures.push({ value, unit });
     }
   }
   for (const text of [fact.window, fact.for]) {

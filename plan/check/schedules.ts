@@ -2,7 +2,14 @@ import { CronExpressionParser } from "cron-parser";
 import { rrulestr } from "rrule";
 
 import type { Problem } from "../../model/problem";
-import { writtenDuration } from "../../model/quantity";
+import {
+  convert,
+  parseQuantity,
+  units,
+  writtenDuration,
+  type Dimension,
+  type Unit,
+} from "../../model/quantity";
 import type { Guardrail, GuardrailOf } from "../types";
 
 const day = 86_400;
@@ -16,8 +23,9 @@ export function checkSchedules(guardrail: Guardrail): readonly Problem[] {
         ...guardrail.tiers.flatMap((tier) => checkTier(guardrail.id, tier)),
       ];
     case "restore-test":
-    case "probe":
       return checkCron(`${guardrail.id}.schedule`, guardrail.schedule);
+    case "probe":
+      return [...checkCron(`${guardrail.id}.schedule`, guardrail.schedule), ...checkInterval(guardrail)];
     case "backup-store":
       return checkAwsCron(`${guardrail.id}.restoreTesting`, guardrail.restoreTesting.schedule);
     case "downtime":
@@ -45,6 +53,25 @@ function checkCron(path: string, schedule: string): readonly Problem[] {
   } catch {
     return [problem("this schedule is not understood or never comes.")];
   }
+}
+
+/** Cron starts anew with each hour and each day, so an interval that does not divide them comes unevenly. */
+function checkInterval({ id, sources }: GuardrailOf<"probe">): readonly Problem[] {
+  const stated = sources.filter(({ field }) => field === "every").at(-1)?.stated ?? "";
+  const interval = parseQuantity(stated);
+  if (!interval || units[interval.unit].dimension !== "time") return [];
+  const minutes = convert<Dimension, Unit>(interval, "minutes").value;
+  const divides = minutes < 60 ? 60 % minutes === 0 : 1440 % minutes === 0 && minutes % 60 === 0;
+  if (Number.isInteger(minutes) && divides) return [];
+  return [
+    {
+      code: "schedule/interval",
+      path: `${id}.every`,
+      value: stated,
+      rule: "cron can keep only an interval of whole minutes that divides an hour, or of whole hours that divides a day.",
+      remedy: "Write 1, 5, 10, 15, 20 or 30 min, or 1, 2, 3, 4, 6, 8, 12 or 24 h.",
+    },
+  ];
 }
 
 /**

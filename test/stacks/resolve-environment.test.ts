@@ -1,5 +1,5 @@
 import { describeProblem } from "../../model/problem";
-import { production, required } from "../../model/setting";
+import { defaulted, production, required } from "../../model/setting";
 import { resolveEnvironment } from "../../stacks/resolve-environment";
 import { codesOf, estateOf, serviceOf } from "../support/models";
 
@@ -7,6 +7,8 @@ const shop = serviceOf({
   settings: [
     required("shop.domain", "Public host of the shop", "shop.example"),
     production("shop.project", "Project", { value: "shop-real", example: "shop-example" }),
+    defaulted("shop.filter", "Filter of the shop's logs", "@level:(error OR fatal)"),
+    required("shop.rateLimit", "Requests a minute", "6000"),
   ],
 });
 const known = [estateOf({ settings: [] }), shop, serviceOf({ name: "depot", settings: [] })];
@@ -61,8 +63,9 @@ describe("an environment", () => {
   });
 
   it("takes a number for the text that a setting is", () => {
-    expect(resolve({ settings: { "shop.domain": 12 } }).environment.settings).toEqual({
-      "shop.domain": "12",
+    expect(resolve({ settings: { "shop.rateLimit": 12 } })).toMatchObject({
+      environment: { settings: { "shop.rateLimit": "12" } },
+      problems: [],
     });
   });
 
@@ -72,6 +75,7 @@ describe("an environment", () => {
     expect(resolve({ exampleSettings: true }).environment.settings).toEqual({
       "shop.domain": "shop.example",
       "shop.project": "shop-example",
+      "shop.rateLimit": "6000",
     });
     expect(resolve({ exampleSettings: true, settings }).environment.settings["shop.domain"]).toBe(
       "shop.test",
@@ -183,6 +187,37 @@ describe("a mistake", () => {
     `);
   });
 
+  it("in one entry of a record does not hide what is wrong with the others", () => {
+    const overrides = {
+      "shop/errors": { critical: [], warning: "x" },
+      "shop/load": { critical: { value: "y" } },
+    };
+
+    expect(
+      codesOf(
+        resolve({ overrides, services: ["shpo", 1], settings: { "shop.domain": "", zzz: "x" } }).problems,
+      ),
+    ).toEqual([
+      "config/form",
+      "config/form",
+      "config/form",
+      "override/quantity",
+      "override/quantity",
+      "config/unknown-service",
+      "config/unknown-setting",
+    ]);
+  });
+
+  it("in a setting's value is told with what it must be", () => {
+    expect(told({ settings: { "shop.domain": "https://shop.test/", "shop.rateLimit": 1.5 } }))
+      .toMatchInlineSnapshot(`
+     [
+       "Pulumi.review.yaml belfry:settings.shop.domain ("https://shop.test/"): must be a host name, without scheme, port and path: Public host of the shop. Write a value such as shop.example. [config/setting-form]",
+       "Pulumi.review.yaml belfry:settings.shop.rateLimit (1.5): must be a whole number: Requests a minute. Write it in quotes, such as "6000": YAML drops the leading zeros of a bare number. [config/setting-form]",
+     ]
+    `);
+  });
+
   it("in the stack's name counts only where the name stands for the environment", () => {
     expect(told({}, "Review_1")).toMatchInlineSnapshot(`
      [
@@ -217,7 +252,7 @@ describe("hostile input", () => {
   it("keeps line ends, quotes and placeholders of a setting as they are", () => {
     const value = 'a\r\n"b" ${setting:shop.domain} $& ﷽\u0000';
 
-    expect(resolve({ settings: { "shop.domain": value } }).environment.settings["shop.domain"]).toBe(value);
+    expect(resolve({ settings: { "shop.filter": value } }).environment.settings["shop.filter"]).toBe(value);
   });
 
   it("in ten thousand overrides is answered in time, each with its problem", () => {

@@ -1,5 +1,6 @@
 import { describeProblem } from "../../../model/problem";
 import { checkAwsCron, checkSchedules } from "../../../plan/check/schedules";
+import type { PlanSource } from "../../../plan/types";
 import { downtimeOf } from "../../support/guardrails";
 import { backupOf, backupStoreOf, probeOf, restoreTestOf } from "../../support/infrastructure-guardrails";
 import { codesOf } from "../../support/models";
@@ -40,6 +41,27 @@ describe("a schedule in the cluster", () => {
        "shop/railway.schedule (0 0 31 2 *): this schedule is not understood or never comes. Write minute, hour, day of month, month and day of week, such as 0 1 * * *. [schedule/cron]",
      ]
     `);
+  });
+});
+
+describe("the interval of a probe", () => {
+  const every = (stated: string) =>
+    codesOf(
+      checkSchedules({
+        ...probeOf(),
+        sources: [{ field: "every", stated } as PlanSource],
+      }),
+    );
+
+  it.each(["1 min", "5 min", "15 min", "900 s", "30 min", "60 min", "1 h", "6 h", "1 d"])(
+    "may be %s",
+    (stated) => {
+      expect(every(stated)).toEqual([]);
+    },
+  );
+
+  it.each(["7 min", "45 min", "90 min", "90 s", "0 min", "5 h", "36 h", "2 d"])("may not be %s", (stated) => {
+    expect(every(stated)).toEqual(["schedule/interval"]);
   });
 });
 
