@@ -73,7 +73,9 @@ function checkNumber(id: string, source: PlanSource, facts: FactBook["facts"]): 
       path: `${id}.${source.field}`,
       value: source.stated,
       rule: `${source.facts.join(", ")} says ${figures.map(written).join(", ")}.`,
-      remedy: "Write the fact's number, or give the value its true source.",
+      remedy:
+        "Write the fact's number. If the runbook changed, change its figure in services/facts too; " +
+        "if the number is not the runbook's, say house() instead of fact().",
     },
   ];
 }

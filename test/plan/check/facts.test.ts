@@ -80,7 +80,7 @@ describe("a number that cites a fact", () => {
       ).map(describeProblem),
     ).toMatchInlineSnapshot(`
      [
-       "shop/errors.critical (90 %): VH-008 says 70 %, 85 %, 5 min. Write the fact's number, or give the value its true source. [fact/number]",
+       "shop/errors.critical (90 %): VH-008 says 70 %, 85 %, 5 min. Write the fact's number. If the runbook changed, change its figure in services/facts too; if the number is not the runbook's, say house() instead of fact(). [fact/number]",
      ]
     `);
   });
