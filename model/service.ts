@@ -1,4 +1,5 @@
 import type { Declaration } from "./declaration";
+import type { Duty, Note } from "./note";
 import type { Route } from "./route";
 import type { SettingDeclaration } from "./setting";
 import type { SeverityScale } from "./severity";
@@ -41,6 +42,12 @@ export interface Service {
   /** Where its signals are measured. */
   readonly telemetry: Partial<Readonly<Record<SignalName, Telemetry>>>;
   readonly guardrails: readonly Declaration[];
+  /** What people do again and again. */
+  readonly duties: readonly Duty[];
+  /** What people need to know and no provider carries. */
+  readonly notes: readonly Note[];
+  /** Facts that neither a guardrail deploys nor the catalogue tells. */
   readonly undeployed: readonly Undeployed[];
+  /** How conflicts and ambiguities of the runbook were decided. */
   readonly decisions: readonly Decision[];
 }

@@ -74,6 +74,8 @@ export const estate: Service = {
       ),
     },
   ],
+  duties: [],
+  notes: [],
   undeployed: [],
   decisions: [],
 };

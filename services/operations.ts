@@ -147,6 +147,8 @@ export const operations: Service = {
       restoreFacts: ["OR-071"],
     }),
   ],
+  duties: [],
+  notes: [],
   undeployed: [
     {
       facts: ["OR-010"],

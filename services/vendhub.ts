@@ -545,6 +545,8 @@ export const vendhub: Service = {
       restoreFacts: ["VH-092"],
     }),
   ],
+  duties: [],
+  notes: [],
   undeployed: [
     {
       facts: ["VH-027", "VH-028"],

@@ -231,6 +231,8 @@ export const victorysync: Service = {
       restoreFacts: ["VS-019", "VS-093"],
     }),
   ],
+  duties: [],
+  notes: [],
   undeployed: [
     {
       facts: ["VS-036"],

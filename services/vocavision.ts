@@ -131,6 +131,8 @@ export const vocavision: Service = {
   routes,
   telemetry,
   guardrails: [...alerts, ...promises, ...checks, ...measuring, ...backups],
+  duties: [],
+  notes: [],
   undeployed: [
     {
       facts: ["VV-021", "VV-043", "VV-119"],

@@ -242,6 +242,8 @@ export const watchtower: Service = {
   },
   telemetry,
   guardrails: [...alerts, ...promises, ...checks, ...people, ...measuring, ...backups],
+  duties: [],
+  notes: [],
   undeployed: [
     {
       facts: ["WT-011", "WT-012", "WT-033"],

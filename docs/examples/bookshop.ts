@@ -74,6 +74,8 @@ export const bookshop: Service = {
       ...slow,
     },
   ],
+  duties: [],
+  notes: [],
   undeployed: [],
   decisions: [],
 };

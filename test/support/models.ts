@@ -107,6 +107,8 @@ export function serviceOf(changes: Partial<Service> = {}): Service {
       }),
     },
     guardrails: [errorRate, latency],
+    duties: [],
+    notes: [],
     undeployed: [],
     decisions: [],
     ...changes,
