@@ -51,16 +51,21 @@ export default defineConfig(
   },
   forbid(
     ["model/**/*.ts"],
-    ["services", "plan", "components", "stacks", "sandbox", "cli"],
+    ["services", "plan", "report", "components", "stacks", "sandbox", "cli"],
     ["@pulumi/*", "@pulumi/**"],
   ),
   forbid(
     ["services/**/*.ts"],
-    ["plan", "components", "stacks", "sandbox", "cli"],
+    ["plan", "report", "components", "stacks", "sandbox", "cli"],
     ["@pulumi/*", "@pulumi/**"],
   ),
-  forbid(["plan/**/*.ts"], ["components", "stacks", "sandbox", "cli"], ["@pulumi/*", "@pulumi/**"]),
-  forbid(["components/**/*.ts"], ["services", "stacks", "sandbox", "cli"]),
+  forbid(["plan/**/*.ts"], ["report", "components", "stacks", "sandbox", "cli"], ["@pulumi/*", "@pulumi/**"]),
+  forbid(
+    ["report/**/*.ts"],
+    ["services", "components", "stacks", "sandbox", "cli"],
+    ["@pulumi/*", "@pulumi/**"],
+  ),
+  forbid(["components/**/*.ts"], ["services", "report", "stacks", "sandbox", "cli"]),
   forbid(["stacks/**/*.ts"], ["sandbox", "cli"]),
   forbid(["sandbox/**/*.ts"], ["services", "components", "stacks", "cli"]),
   {

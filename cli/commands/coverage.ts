@@ -1,52 +1,28 @@
 import { Command } from "commander";
 
 import { services } from "../../services/all";
-import { factsOf, type Fact } from "../../services/facts";
+import { factsOf } from "../../services/facts";
 import type { Plan } from "../../plan/types";
+import { coverageOf, type FactCoverage } from "../../report/coverage";
 import { loadPlan } from "../../stacks/load-plan";
 import { readStackFile } from "../../stacks/stack-file";
 import { checkout } from "../checkout";
 import { formatOption, stackOption } from "../options";
 import { table } from "../table";
 
-/** What became of one fact. */
-export interface FactCoverage {
-  readonly id: string;
-  readonly service: string;
-  readonly kind: string;
-  /** `deployed` by guardrails, `explained` with a reason, or `open`: its kind need not be accounted for yet. */
-  readonly status: "deployed" | "explained" | "open";
-  readonly guardrails: readonly string[];
-  readonly reason: string | null;
-}
-
 /** `belfry coverage`: what became of each runbook fact. */
 export function coverageCommand(): Command {
   return new Command("coverage")
-    .description("Show which guardrails deploy each runbook fact, and why the others are not deployed.")
+    .description("Show what became of each runbook fact: deployed, told by the catalogue, or why neither.")
     .addOption(stackOption())
     .addOption(formatOption())
     .action(({ format, stack }: { readonly stack: string; readonly format: "table" | "json" }) => {
       const { plan } = loadPlan(readStackFile(checkout, stack));
-      const coverage = coverageOf(plan);
+      const coverage = coverageOf(plan, services, factsOf);
       console.log(
         format === "json" ? JSON.stringify({ facts: coverage }, null, 2) : coverageTables(plan, coverage),
       );
     });
-}
-
-/** What became of every fact of every runbook. */
-export function coverageOf(plan: Plan): readonly FactCoverage[] {
-  return services.flatMap((service) =>
-    Object.entries<Fact>(factsOf[service.name] ?? {}).map(([id, { kind }]) => {
-      const guardrails = plan.guardrails
-        .filter(({ facts }) => facts.includes(id))
-        .map((guardrail) => guardrail.id);
-      const explained = service.undeployed.find(({ facts }) => (facts as readonly string[]).includes(id));
-      const status = guardrails.length > 0 ? "deployed" : explained ? "explained" : "open";
-      return { id, service: service.name, kind, status, guardrails, reason: explained?.because ?? null };
-    }),
-  );
 }
 
 function coverageTables(plan: Plan, coverage: readonly FactCoverage[]): string {
@@ -64,15 +40,15 @@ function coverageTables(plan: Plan, coverage: readonly FactCoverage[]): string {
     const of = coverage.filter((each) => each.kind === kind);
     const tally = (status: FactCoverage["status"]): string =>
       String(of.filter((each) => each.status === status).length || "");
-    return [kind, tally("deployed"), tally("explained"), tally("open")];
+    return [kind, tally("deployed"), tally("documented"), tally("not applicable"), tally("open")];
   });
-  const explained = coverage.filter(({ status }) => status === "explained");
+  const left = coverage.filter(({ status }) => status === "not applicable");
   return [
     table(["guardrails", ...names, "estate"], byKind),
     "",
-    table(["facts", "deployed", "explained", "open"], byFact),
+    table(["facts", "deployed", "documented", "not applicable", "open"], byFact),
     "",
-    "Explained, not deployed:",
-    ...explained.map(({ id, reason }) => `  ${id}: ${reason ?? ""}`),
+    "Not applicable:",
+    ...left.map(({ id, reason }) => `  ${id}: ${reason ?? ""}`),
   ].join("\n");
 }

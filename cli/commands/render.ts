@@ -1,12 +1,13 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 import { Command } from "commander";
 import { z } from "zod";
 
-import { describeProblems, type Problem } from "../../model/problem";
+import { describeProblems } from "../../model/problem";
 import { planSchema } from "../../plan/schema";
-import { loadPlan } from "../../stacks/load-plan";
+import { catalogueFolder, cataloguePages } from "../../report/catalogue/pages";
+import { knownServices, loadPlan } from "../../stacks/load-plan";
 import { localTemplate, readStackFile } from "../../stacks/stack-file";
 import { checkout } from "../checkout";
 import { exitCodes, Stop } from "../exit";
@@ -14,14 +15,17 @@ import { exitCodes, Stop } from "../exit";
 /** The environments whose plans are committed. */
 export const renderedStacks = ["prod", "staging", "local"] as const;
 
-/** `belfry render`: writes the committed plans and the plan's schema, or finds where they differ. */
+/** `belfry render`: writes the committed plans, the plan's schema and the catalogue, or finds where they differ. */
 export function renderCommand(): Command {
   return new Command("render")
-    .description("Write the committed plan of each environment and the plan's JSON Schema.")
+    .description("Write the committed plan of each environment, the plan's JSON Schema and the catalogue.")
     .option("--check", "write nothing; fail where a committed file differs")
     .action(({ check }: { readonly check?: true }) => {
       const files = renderAll(checkout);
-      const stale = [...files].filter(([path, text]) => textOf(path) !== text).map(([path]) => path);
+      const stale = [
+        ...[...files].filter(([path, text]) => textOf(path) !== text).map(([path]) => path),
+        ...forgottenPages(files),
+      ];
       if (check && stale.length > 0) {
         throw new Stop(
           exitCodes.problems,
@@ -30,9 +34,9 @@ export function renderCommand(): Command {
       }
       for (const path of stale) {
         const text = files.get(path);
-        if (text === undefined) continue;
         mkdirSync(dirname(join(checkout, path)), { recursive: true });
-        writeFileSync(join(checkout, path), text);
+        if (text === undefined) rmSync(join(checkout, path));
+        else writeFileSync(join(checkout, path), text);
       }
       console.log(stale.length === 0 ? "Nothing changed." : `Wrote ${stale.join(", ")}.`);
     });
@@ -43,16 +47,29 @@ const textOf = (path: string): string | null => {
   return existsSync(file) ? readFileSync(file, "utf8") : null;
 };
 
+/** Pages of services that are gone. */
+function forgottenPages(files: ReadonlyMap<string, string>): readonly string[] {
+  const folder = join(checkout, catalogueFolder);
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .map((name) => `${catalogueFolder}/${name}`)
+    .filter((path) => !files.has(path));
+}
+
 /** Every committed file that follows from the model, by path, with its text. */
 export function renderAll(root: string): ReadonlyMap<string, string> {
-  const problems: Problem[] = [];
-  const plans = renderedStacks.map((stack) => {
-    const loaded = loadPlan(readStackFile(root, stack, stack === "local" ? localTemplate : undefined));
-    problems.push(...loaded.problems);
-    return [`rendered/${stack}.json`, json(loaded.plan)] as const;
-  });
+  const loaded = renderedStacks.map((stack) => ({
+    stack,
+    ...loadPlan(readStackFile(root, stack, stack === "local" ? localTemplate : undefined)),
+  }));
+  const problems = loaded.flatMap((each) => each.problems);
   if (problems.length > 0) throw new Stop(exitCodes.problems, describeProblems("The model", problems));
-  return new Map([...plans, ["plan.schema.json", json(z.toJSONSchema(planSchema))]]);
+  const production = loaded.find(({ stack }) => stack === "prod")?.plan;
+  return new Map([
+    ...loaded.map(({ plan, stack }) => [`rendered/${stack}.json`, json(plan)] as const),
+    ["plan.schema.json", json(z.toJSONSchema(planSchema))],
+    ...(production ? cataloguePages(knownServices, production) : []),
+  ]);
 }
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;

@@ -1,12 +1,14 @@
 import { stripVTControlCharacters } from "node:util";
 
 import { assumptionsOf, problemsOf } from "../../cli/commands/check";
-import { coverageOf } from "../../cli/commands/coverage";
-import { summaryOf } from "../../cli/commands/plan";
 import { describeRepairs } from "../../cli/commands/recover";
 import { renderAll } from "../../cli/commands/render";
 import { table } from "../../cli/table";
 import { planSchema } from "../../plan/schema";
+import { coverageOf } from "../../report/coverage";
+import { summaryOf } from "../../report/summary";
+import { services } from "../../services/all";
+import { factsOf } from "../../services/facts";
 import { loadCommitted } from "../support/models";
 
 const prod = loadCommitted("prod");
@@ -39,16 +41,20 @@ describe("what belfry check finds", () => {
 });
 
 describe("what belfry coverage tells", () => {
-  const coverage = coverageOf(prod.plan);
+  const coverage = coverageOf(prod.plan, services, factsOf);
 
   it("is each fact once", () => {
     expect(new Set(coverage.map(({ id }) => id)).size).toBe(coverage.length);
   });
 
-  it("has guardrails for what is deployed and a reason for what is explained", () => {
-    const wrong = coverage.filter(({ guardrails, reason, status }) => {
-      if (status === "deployed") return guardrails.length === 0;
-      return guardrails.length > 0 || (status === "explained") !== (reason !== null);
+  it("has guardrails, a page or a reason for each, and only one of them", () => {
+    const wrong = coverage.filter(({ guardrails, page, reason, status }) => {
+      const has = {
+        deployed: guardrails.length > 0,
+        documented: page !== null,
+        "not applicable": reason !== null,
+      };
+      return Object.entries(has).some(([kind, given]) => given !== (kind === status));
     });
 
     expect(wrong).toEqual([]);
@@ -64,6 +70,15 @@ describe("what belfry render writes", () => {
       "rendered/staging.json",
       "rendered/local.json",
       "plan.schema.json",
+      "docs/catalogue/README.md",
+      "docs/catalogue/estate.md",
+      "docs/catalogue/victorysync.md",
+      "docs/catalogue/vendhub.md",
+      "docs/catalogue/vocavision.md",
+      "docs/catalogue/operations.md",
+      "docs/catalogue/watchtower.md",
+      "docs/catalogue/calendar.md",
+      "docs/catalogue/questions.md",
     ]);
     for (const text of files.values()) expect(text).toMatch(/[^\n]\n$/);
   });

@@ -1,0 +1,74 @@
+import { writtenDuration } from "../../model/quantity";
+import type { Guardrail, PlanSource } from "../../plan/types";
+import { summaryOf } from "../summary";
+import { code, escaped, markdownTable, page } from "./markdown";
+
+/** One guardrail as people read it: what it watches, each number with its source, what to do, who is told. */
+export function guardrailSection(guardrail: Guardrail): string {
+  const [, name = guardrail.id] = guardrail.id.split("/");
+  return page([
+    `### ${name}`,
+    `**${escaped(guardrail.title)}** (${guardrail.kind}): ${code(summaryOf(guardrail))}`,
+    alerting(guardrail),
+    measuredBy(guardrail),
+    valueTable(guardrail.sources),
+    guidance(guardrail),
+  ]).trimEnd();
+}
+
+function alerting(guardrail: Guardrail): string {
+  if (!("respondWithin" in guardrail)) return "";
+  const { notify, pages, respondWithin, severity, severityLabel } = guardrail;
+  const told = notify.alert.map(code).join(", ");
+  return (
+    `Severity ${severity} (${escaped(severityLabel)}): act within ${writtenDuration(respondWithin)}. ` +
+    `${pages ? "Wakes" : "Tells"} ${told === "" ? "nobody" : told}.`
+  );
+}
+
+function measuredBy(guardrail: Guardrail): string {
+  const query = "query" in guardrail && guardrail.query !== null ? `Query: ${code(guardrail.query)}` : "";
+  const { telemetry } = guardrail;
+  if (telemetry === null) return query;
+  const source =
+    telemetry.status === "uninstrumented"
+      ? `Not measured yet: ${escaped(telemetry.because)}`
+      : `Measured by ${telemetry.metrics.map(code).join(", ")} ([${telemetry.via}](${telemetry.docs})).`;
+  return [source, query].filter((line) => line !== "").join("\n\n");
+}
+
+function valueTable(sources: readonly PlanSource[]): string {
+  if (sources.length === 0) return "";
+  return markdownTable(
+    ["value", "is", "because"],
+    sources.map((source) => [source.field, code(source.stated ?? "-"), reasonOf(source)]),
+  );
+}
+
+/** Where a value comes from, as Markdown. */
+export function reasonOf({ ask, because, facts, key, kind, page: documentation, until }: PlanSource): string {
+  const why = because === null ? "" : `: ${escaped(because)}`;
+  switch (kind) {
+    case "fact":
+      return `${facts.join(", ")}${why}`;
+    case "documentation":
+      return `[documentation](${documentation ?? ""})${why}`;
+    case "setting":
+      return `setting ${code(key ?? "")}${why}`;
+    case "override":
+      return `this environment's override${why}${until === null ? "" : ` (until ${until})`}`;
+    case "house":
+      return `our choice${why}${ask === null ? "" : ` *${escaped(ask)}*`}`;
+  }
+}
+
+/** What the alert's message says at all times: impact, causes and first steps, without what depends on its state. */
+function guidance(guardrail: Guardrail): string {
+  if (!("respondWithin" in guardrail)) return "";
+  return guardrail.message
+    .replaceAll(/\{\{#(\w+)\}\}[\s\S]*?\{\{\/\1\}\}\n*/g, "")
+    .split("\n")
+    .filter((line) => !line.startsWith("Runbook: "))
+    .join("\n")
+    .trim();
+}

@@ -1,0 +1,51 @@
+import { decimal, units, writtenDuration } from "../model/quantity";
+import type { Guardrail } from "../plan/types";
+
+/** What a guardrail does, in a few words with its numbers. */
+export function summaryOf(guardrail: Guardrail): string {
+  switch (guardrail.kind) {
+    case "monitor": {
+      const { comparator, critical, draft, over, sustainedFor, unit, warning } = guardrail;
+      const level = (value: number): string =>
+        `${decimal(value)}${units[unit].symbol && ` ${units[unit].symbol}`}`;
+      const warn = warning === null ? "" : ` (warn ${level(warning)})`;
+      const during =
+        sustainedFor > 0 ? `throughout ${writtenDuration(over)}` : `over ${writtenDuration(over)}`;
+      return `${comparator} ${level(critical)}${warn} ${during}${draft ? ", not measured yet" : ""}`;
+    }
+    case "objective":
+      return `${guardrail.target} % over ${writtenDuration(guardrail.period)}`;
+    case "burn-rate":
+      return `${guardrail.factor}x over ${writtenDuration(guardrail.longWindow)} and ${writtenDuration(guardrail.shortWindow)}`;
+    case "synthetic":
+      return `every ${writtenDuration(guardrail.every)} from ${guardrail.locations.length} locations`;
+    case "certificate":
+      return `< ${guardrail.critical} d left${guardrail.warning === null ? "" : ` (warn ${guardrail.warning} d)`}`;
+    case "autoscaling":
+      return `${guardrail.minimum} to ${guardrail.maximum} replicas, CPU ${guardrail.utilization.cpu ?? "-"} %`;
+    case "disruption-budget":
+      return `at most ${guardrail.maxUnavailable} unavailable`;
+    case "capacity":
+      return `at most ${guardrail.maximum.cpu} CPU and ${guardrail.maximum.memory} a container`;
+    case "backup":
+      return `${guardrail.schedule} UTC; ${guardrail.tiers.map(({ deleteAfter, name }) => `${name} kept ${writtenDuration(deleteAfter)}`).join(", ")}`;
+    case "restore-test":
+      return `${guardrail.schedule} UTC; counts ${guardrail.tables.join(", ")}`;
+    case "backup-store":
+      return `vault ${guardrail.vault}`;
+    case "probe":
+      return `${guardrail.schedule}; ${guardrail.metrics.length} metrics`;
+    case "downtime":
+      return `${guardrail.rrule} for ${writtenDuration(guardrail.duration)}`;
+    case "sentry-rule":
+      return guardrail.rule.kind === "issue"
+        ? "issue rule"
+        : `${guardrail.rule.aggregate} > ${guardrail.rule.critical}`;
+    case "dashboard":
+      return `${guardrail.widgets.length} widgets`;
+    case "escalation":
+      return guardrail.steps.map(({ after, role }) => `${role} at ${Math.round(after / 60)} min`).join(", ");
+    case "log-metric":
+      return guardrail.metric;
+  }
+}
