@@ -1,13 +1,12 @@
-import { days, hours, minutes } from "../model/quantity";
 import type { Service } from "../model/service";
-import { defaulted, required } from "../model/setting";
-import { fact, house, setting } from "../model/source";
-import { alerts, telemetry } from "./operations/alerts";
+import { alerts } from "./operations/alerts";
+import { backups } from "./operations/backups";
 import { checks } from "./operations/checks";
-import { dailyTier, databaseBackups, nightlyFreshness } from "./patterns/backups";
-
-const respond = "How soon must someone act at this level?";
-const delay = "Who is called next, and after how long?";
+import { escalation, routes, severities } from "./operations/on-call";
+import { promises } from "./operations/promises";
+import { sentryRules } from "./operations/sentry";
+import { settings } from "./operations/settings";
+import { measuring, telemetry } from "./operations/telemetry";
 
 /** The Operations app: a site on Vercel, a FastAPI backend, its database at Supabase. */
 export const operations: Service = {
@@ -16,137 +15,11 @@ export const operations: Service = {
   stack: "FastAPI on Vercel and Supabase",
   team: "operations",
   runbook: "operations.md",
-  settings: [
-    required("operations.domain", "Public host of the app", "operations.example", ["OR-002", "OR-003"]),
-    required("operations.loginUrl", "Address of the login page", "https://operations.example/login", [
-      "OR-018",
-    ]),
-    required(
-      "operations.apiUrl",
-      "An API address that needs no login and answers 200",
-      "https://operations.example/api/status",
-      ["OR-019"],
-    ),
-    required("operations.supabaseProject", "Reference of the Supabase project", "cdefghijklmnopqrstuv", [
-      "OR-061",
-    ]),
-    required("operations.sentryProject", "Slug of the Sentry project", "operations-app", ["OR-081"]),
-    required("operations.slackChannel", "Slack channel for alerts, without #", "operations-alerts", [
-      "OR-075",
-    ]),
-    required(
-      "operations.onCallUsers",
-      "Datadog ids of the engineers on the rotation, comma separated",
-      "11111111-0004-4111-8111-111111111111,22222222-0004-4222-8222-222222222222",
-      ["OR-075"],
-    ),
-    required(
-      "operations.devopsLead",
-      "Datadog id of the DevOps lead, whose team owns the runbook",
-      "33333333-0004-4333-8333-333333333333",
-      ["OR-001"],
-    ),
-    defaulted("operations.handover", "Local time at which on-call changes hands", "2026-01-05T09:00:00"),
-  ],
-  severities: {
-    critical: {
-      label: "P0",
-      respondWithin: house(minutes(15), "Service down or data lost: at once, day and night.", respond),
-      route: "page",
-    },
-    high: {
-      label: "P1",
-      respondWithin: house(hours(1), "A major feature is broken, others work.", respond),
-      route: "page",
-    },
-    medium: {
-      label: "P2",
-      respondWithin: house(hours(8), "Within the working day.", respond),
-      route: "team",
-    },
-    low: { label: "P3", respondWithin: house(hours(24), "By the next day.", respond), route: "team" },
-  },
-  routes: {
-    page: {
-      purpose: "Wakes whoever is on call and tells the team",
-      handles: [
-        { kind: "on-call", name: "operations" },
-        { kind: "slack", name: setting("operations.slackChannel") },
-      ],
-    },
-    team: {
-      purpose: "Tells the team",
-      handles: [{ kind: "slack", name: setting("operations.slackChannel") }],
-    },
-  },
+  settings,
+  severities,
+  routes,
   telemetry,
-  guardrails: [
-    ...alerts,
-    ...checks,
-    {
-      kind: "escalation",
-      name: "on-call",
-      title: "escalation",
-      facts: ["OR-075"],
-      steps: [
-        {
-          role: "on-call engineer",
-          after: house(minutes(0), "Whoever is on call is told at once.", delay),
-          person: null,
-        },
-        {
-          role: "DevOps lead",
-          after: house(minutes(15), "When nobody answered within the time of a P0.", delay),
-          person: "operations.devopsLead",
-        },
-      ],
-      rotation: {
-        length: house(days(7), "A week, as the other runbooks do it.", "How long is one on-call turn?"),
-        handover: {
-          value: setting("operations.handover"),
-          source: { kind: "setting", key: "operations.handover" },
-        },
-        timezone: "UTC",
-      },
-      acknowledgeWithin: house(
-        minutes(5),
-        "A third of the response time of a P0.",
-        "How soon must a page be acknowledged?",
-      ),
-    },
-    ...databaseBackups({
-      database: "operations",
-      majorVersion: house(
-        17,
-        "Supabase's current major version; pg_dump must be no older than the server.",
-        "Which PostgreSQL version does the app run?",
-      ),
-      schedule: house(
-        "0 1 * * *",
-        "Nightly beside Supabase's daily one, so that one copy lies elsewhere.",
-        "When should the export be taken?",
-      ),
-      tiers: [dailyTier],
-      freshness: nightlyFreshness,
-      restoreSchedule: fact(
-        "OR-071",
-        "0 6 2 * *",
-        "Monthly, the stricter of the two lines; the day is ours.",
-      ),
-      restoreFreshness: house(
-        days(33),
-        "A month and two days.",
-        "After how long without a restore test should someone be told?",
-      ),
-      tables: house(
-        ["events", "sessions", "feature_flags"],
-        "Tables that the runbook itself reads and that are never empty in use.",
-        "Which tables must hold rows after a restore?",
-      ),
-      facts: ["OR-061", "OR-063"],
-      restoreFacts: ["OR-071"],
-    }),
-  ],
+  guardrails: [...alerts, ...promises, ...checks, ...sentryRules, ...measuring, escalation, ...backups],
   duties: [],
   notes: [],
   undeployed: [

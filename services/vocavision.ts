@@ -1,123 +1,12 @@
-import { days, hours, minutes } from "../model/quantity";
 import type { Service } from "../model/service";
-import { defaulted, production, required, type SettingDeclaration } from "../model/setting";
-import { fact, house, setting } from "../model/source";
-import { dailyTier, databaseBackups, nightlyFreshness } from "./patterns/backups";
 import { alerts } from "./vocavision/alerts";
+import { backups } from "./vocavision/backups";
 import { checks } from "./vocavision/checks";
+import { routes, severities } from "./vocavision/on-call";
 import { promises } from "./vocavision/promises";
+import { sentryRules } from "./vocavision/sentry";
+import { settings } from "./vocavision/settings";
 import { measuring, telemetry } from "./vocavision/telemetry";
-
-const settings: readonly SettingDeclaration[] = [
-  production(
-    "vocavision.domain",
-    "Public host of the site",
-    { value: "vocavision.com", example: "vocavision.example" },
-    ["VV-004"],
-  ),
-  production(
-    "vocavision.apiDomain",
-    "Public host of the API",
-    { value: "api.vocavision.com", example: "api.vocavision.example" },
-    ["VV-005"],
-  ),
-  required(
-    "vocavision.vercelProject",
-    "Name of the Vercel project; its logs carry it as their service",
-    "vocavision",
-    ["VV-004"],
-  ),
-  production(
-    "vocavision.vercelEnvironment",
-    "Vercel's word for the environment: production or preview",
-    { value: "production", example: "preview" },
-    ["VV-004"],
-  ),
-  defaulted(
-    "vocavision.failedBuildFilter",
-    "Log search that finds a failed deployment in Vercel's build logs",
-    "@source:build @level:(error OR fatal)",
-    ["VV-081"],
-  ),
-  required("vocavision.pagerDutyService", "Name of the PagerDuty service that pages", "vocavision-on-call", [
-    "VV-120",
-    "VV-126",
-  ]),
-  production(
-    "vocavision.slackChannel",
-    "Slack channel of incidents, without #",
-    { value: "incidents", example: "incidents-test" },
-    ["VV-124"],
-  ),
-  production(
-    "vocavision.engineeringChannel",
-    "Slack channel of engineering, without #",
-    { value: "engineering", example: "engineering-test" },
-    ["VV-125"],
-  ),
-  required("vocavision.sentryProject", "Slug of the Sentry project", "vocavision-web", ["VV-011"]),
-  required("vocavision.sentryPagerDutyService", "Sentry's numeric id of the PagerDuty service", "200001", [
-    "VV-080",
-  ]),
-];
-
-const respond = "How soon must someone act on it?";
-
-const severities: Service["severities"] = {
-  critical: {
-    label: "critical",
-    respondWithin: house(minutes(15), "A fatal error or an outage: the only severity that pages.", respond),
-    route: "page",
-  },
-  high: {
-    label: "high",
-    respondWithin: house(hours(1), "Told where incidents are handled.", respond),
-    route: "incidents",
-  },
-  medium: {
-    label: "medium",
-    respondWithin: house(hours(8), "Within a working day.", respond),
-    route: "engineering",
-  },
-  low: {
-    label: "low",
-    respondWithin: house(hours(24), "The runbook knows no such word; nothing uses it.", respond),
-    route: "engineering",
-  },
-};
-
-const incidents = { kind: "slack", name: setting("vocavision.slackChannel") } as const;
-const engineering = { kind: "slack", name: setting("vocavision.engineeringChannel") } as const;
-
-const routes: Service["routes"] = {
-  page: {
-    purpose: "Wakes whoever is on call through PagerDuty",
-    handles: [{ kind: "pagerduty", name: setting("vocavision.pagerDutyService") }, incidents],
-  },
-  incidents: { purpose: "Tells where incidents are handled", handles: [incidents] },
-  engineering: { purpose: "Tells the engineers", handles: [engineering] },
-};
-
-const backups = databaseBackups({
-  database: "vocavision",
-  majorVersion: fact("VV-006", 15),
-  schedule: house("0 1 * * *", "Nightly, when the load is low.", "When should VocaVision be backed up?"),
-  tiers: [dailyTier],
-  freshness: nightlyFreshness,
-  restoreSchedule: fact("VV-035", "0 6 2 * *", "Monthly; the day and the hour are ours."),
-  restoreFreshness: house(
-    days(33),
-    "A month and two days.",
-    "After how long without a restore test should someone be told?",
-  ),
-  tables: house(
-    ["users"],
-    "The table that the runbook's own queries read.",
-    "Which tables must hold rows after a restore?",
-  ),
-  facts: ["VV-034", "VV-053"],
-  restoreFacts: ["VV-035"],
-});
 
 /** VocaVision: a Next.js site and its API on Vercel. */
 export const vocavision: Service = {
@@ -130,7 +19,7 @@ export const vocavision: Service = {
   severities,
   routes,
   telemetry,
-  guardrails: [...alerts, ...promises, ...checks, ...measuring, ...backups],
+  guardrails: [...alerts, ...sentryRules, ...promises, ...checks, ...measuring, ...backups],
   duties: [],
   notes: [],
   undeployed: [

@@ -1,228 +1,13 @@
-import type { Declaration } from "../model/declaration";
-import { days, hours, minutes } from "../model/quantity";
 import type { Service } from "../model/service";
-import { defaulted, required, type SettingDeclaration } from "../model/setting";
-import { fact, house, setting } from "../model/source";
-import { dailyTier, databaseBackups, monthlyTier, nightlyFreshness, weeklyTier } from "./patterns/backups";
 import { alerts } from "./watchtower/alerts";
+import { backups } from "./watchtower/backups";
 import { checks } from "./watchtower/checks";
+import { databaseAlerts } from "./watchtower/database-alerts";
+import { escalation, maintenance, routes, severities } from "./watchtower/on-call";
 import { promises } from "./watchtower/promises";
+import { sentryRules } from "./watchtower/sentry";
+import { settings } from "./watchtower/settings";
 import { measuring, telemetry } from "./watchtower/telemetry";
-
-/** Where log lines are found whose form the runbook does not give. */
-const logSettings: readonly SettingDeclaration[] = [
-  defaulted(
-    "watchtower.statusAttribute",
-    "Attribute of Netlify's traffic logs that holds the status",
-    "@http.status_code",
-    ["WT-020"],
-  ),
-  defaulted(
-    "watchtower.pathAttribute",
-    "Attribute of Netlify's traffic logs that holds the path",
-    "@http.url_details.path",
-    ["WT-075"],
-  ),
-  defaulted(
-    "watchtower.failedBuildFilter",
-    "Log search that finds a failed build in Netlify's deploy logs",
-    'source:netlify ("build failed" OR "Build script returned non-zero exit code")',
-    ["WT-024"],
-  ),
-  defaulted(
-    "watchtower.slowQueryFilter",
-    "Log search that finds a statement slower than a second in the database's logs",
-    '"duration:" ("statement:" OR "execute")',
-    ["WT-031"],
-  ),
-  defaulted(
-    "watchtower.failedLoginFilter",
-    "Log search that finds a failed login",
-    '("invalid login credentials" OR "login failed" OR "failed login")',
-    ["WT-057"],
-  ),
-  defaulted(
-    "watchtower.authenticationFailureFilter",
-    "Log search that finds a failure of sign-in itself, not of a password",
-    '("authentication error" OR "auth service unavailable" OR "AuthRetryableFetchError")',
-    ["WT-042"],
-  ),
-  defaulted(
-    "watchtower.paymentFailureFilter",
-    "Log search that finds a payment that could not be processed",
-    'status:error ("whop" OR "payment")',
-    ["WT-041"],
-  ),
-  required(
-    "watchtower.securityEventFilter",
-    "Log search that finds high-severity security events",
-    "@evt.category:security @evt.severity:high",
-    ["WT-025"],
-  ),
-  defaulted(
-    "watchtower.sentryDatabaseQuery",
-    "Sentry search that finds database errors",
-    "message:*database*",
-    ["WT-018"],
-  ),
-];
-
-const settings: readonly SettingDeclaration[] = [
-  required("watchtower.domain", "Public host of the application", "watchtower.example", ["WT-002", "WT-055"]),
-  required("watchtower.rateLimit", "Requests a minute that the API's rate limit allows", "6000", [
-    "WT-046",
-    "WT-075",
-  ]),
-  required("watchtower.supabaseProject", "Reference of the Supabase project", "bcdefghijklmnopqrstu", [
-    "WT-062",
-  ]),
-  required("watchtower.sentryProject", "Slug of the Sentry project", "watchtower", ["WT-107"]),
-  required("watchtower.slackChannel", "Slack channel for alerts, without #", "watchtower-alerts", ["WT-006"]),
-  required(
-    "watchtower.onCallUsers",
-    "Datadog ids of the engineers on the rotation, comma separated",
-    "11111111-1111-4111-8111-111111111111,22222222-2222-4222-8222-222222222222",
-    ["WT-096"],
-  ),
-  required(
-    "watchtower.technicalLead",
-    "Datadog id of the technical lead",
-    "33333333-3333-4333-8333-333333333333",
-    ["WT-097"],
-  ),
-  required(
-    "watchtower.engineeringManager",
-    "Datadog id of the engineering manager",
-    "44444444-4444-4444-8444-444444444444",
-    ["WT-098"],
-  ),
-  required("watchtower.cto", "Datadog id of the CTO", "55555555-5555-4555-8555-555555555555", ["WT-099"]),
-  defaulted("watchtower.handover", "Local time at which on-call changes hands", "2026-01-05T09:00:00", [
-    "WT-096",
-  ]),
-  ...logSettings,
-];
-
-const respond = "How soon must someone act on it?";
-
-const severities: Service["severities"] = {
-  critical: {
-    label: "P0, SEV1",
-    respondWithin: fact("WT-080", minutes(15), "P0 errors are SEV1 incidents."),
-    route: "page",
-  },
-  high: {
-    label: "P1, SEV2",
-    respondWithin: fact("WT-081", hours(1), "P1 errors are SEV2 incidents."),
-    route: "page",
-  },
-  medium: {
-    label: "P2, SEV3",
-    respondWithin: house(hours(8), "Within a working day.", respond),
-    route: "team",
-  },
-  low: {
-    label: "P3, SEV4",
-    respondWithin: house(hours(24), "A working day later.", respond),
-    route: "team",
-  },
-};
-
-const team = { kind: "slack", name: setting("watchtower.slackChannel") } as const;
-
-const delays = "After how long without an answer is this person told?";
-
-const people: readonly Declaration[] = [
-  {
-    kind: "escalation",
-    name: "on-call",
-    title: "escalation",
-    facts: ["WT-096", "WT-097", "WT-098", "WT-099"],
-    steps: [
-      { role: "on-call engineer", after: house(minutes(0), "The first contact.", delays), person: null },
-      {
-        role: "technical lead",
-        after: house(minutes(5), "A third of SEV1's fifteen minutes.", delays),
-        person: "watchtower.technicalLead",
-      },
-      {
-        role: "engineering manager",
-        after: house(minutes(10), "Two thirds of SEV1's fifteen minutes.", delays),
-        person: "watchtower.engineeringManager",
-      },
-      {
-        role: "CTO",
-        after: house(minutes(15), "When SEV1's fifteen minutes are over.", delays),
-        person: "watchtower.cto",
-      },
-    ],
-    rotation: {
-      length: house(days(7), "A week, as the other services rotate.", "How long is a turn on call?"),
-      handover: {
-        value: setting("watchtower.handover"),
-        source: { kind: "setting", key: "watchtower.handover" },
-      },
-      timezone: "UTC",
-    },
-    acknowledgeWithin: house(
-      minutes(5),
-      "Before the technical lead is told.",
-      "How soon must a page be acknowledged?",
-    ),
-  },
-  {
-    kind: "downtime",
-    name: "weekly-maintenance",
-    title: "weekly maintenance",
-    rrule: fact("WT-091", "FREQ=WEEKLY;BYDAY=SU;BYHOUR=2;BYMINUTE=0"),
-    duration: fact("WT-091", hours(2)),
-    timezone: "UTC",
-  },
-  {
-    kind: "downtime",
-    name: "monthly-maintenance",
-    title: "monthly maintenance",
-    rrule: fact("WT-092", "FREQ=MONTHLY;BYDAY=1SU;BYHOUR=2;BYMINUTE=0"),
-    duration: fact("WT-092", hours(4)),
-    timezone: "UTC",
-  },
-];
-
-const backups = databaseBackups({
-  database: "watchtower",
-  majorVersion: house(
-    17,
-    "Supabase's current major version; pg_dump must be no older than the server.",
-    "Which PostgreSQL version does WatchTower run?",
-  ),
-  schedule: house(
-    "0 1 * * *",
-    "Nightly, before the maintenance windows at 02:00.",
-    "When should WatchTower be backed up?",
-  ),
-  tiers: [
-    {
-      ...dailyTier,
-      schedule: fact("WT-062", "0 7 * * ? *", "Daily; the hour follows the dump and every window."),
-    },
-    weeklyTier(fact("WT-063", "0 7 ? * SUN *", "Weekly; the day and the hour are ours.")),
-    monthlyTier(fact("WT-064", "0 7 1 * ? *", "Monthly; the day and the hour are ours.")),
-  ],
-  freshness: nightlyFreshness,
-  restoreSchedule: house(
-    "0 9 2 * *",
-    "Monthly, as the other runbooks do it.",
-    "How often should a restore be tested?",
-  ),
-  restoreFreshness: house(
-    days(33),
-    "A month and two days.",
-    "After how long without a restore test should someone be told?",
-  ),
-  tables: fact("WT-068", ["monitors", "users"]),
-  facts: ["WT-062"],
-  restoreFacts: ["WT-052", "WT-068"],
-});
 
 /** WatchTower Pro: uptime monitoring as a product, on Netlify with its database at Supabase. */
 export const watchtower: Service = {
@@ -233,15 +18,19 @@ export const watchtower: Service = {
   runbook: "watchtower.md",
   settings,
   severities,
-  routes: {
-    page: {
-      purpose: "Wakes whoever is on call and tells the team",
-      handles: [{ kind: "on-call", name: "watchtower" }, team],
-    },
-    team: { purpose: "Tells the team", handles: [team] },
-  },
+  routes,
   telemetry,
-  guardrails: [...alerts, ...promises, ...checks, ...people, ...measuring, ...backups],
+  guardrails: [
+    ...alerts,
+    ...databaseAlerts,
+    ...sentryRules,
+    ...promises,
+    ...checks,
+    escalation,
+    ...maintenance,
+    ...measuring,
+    ...backups,
+  ],
   duties: [],
   notes: [],
   undeployed: [

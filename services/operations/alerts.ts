@@ -1,4 +1,4 @@
-import { monitor, objective, type Declaration } from "../../model/declaration";
+import { monitor, type Declaration } from "../../model/declaration";
 import {
   count,
   days,
@@ -10,43 +10,10 @@ import {
   perMinute,
   seconds,
 } from "../../model/quantity";
-import type { Service } from "../../model/service";
 import { fact, house } from "../../model/source";
-import { measured, uninstrumented } from "../../model/telemetry";
 import { nightlyFreshness } from "../patterns/backups";
-import { apm } from "../telemetry/apm";
-import { counted, probed } from "../telemetry/owned";
 import { database, errors, ownBackup, pool, rateLimit, retention, security, slow } from "./guidance";
-
-const refused = measured({
-  via: "apm",
-  metrics: ["trace.fastapi.request.hits.by_http_status"],
-  docs: "https://docs.datadoghq.com/tracing/metrics/metrics_namespace/",
-  expression: "sum:trace.fastapi.request.hits.by_http_status{scope,http.status_code:429}.as_count()",
-  unit: "perMinute",
-});
-
-/** Where the signals of the Operations app are measured. */
-export const telemetry: Service["telemetry"] = {
-  ...apm("fastapi.request"),
-  databaseConnections: probed("belfry.sql.busy_connections", "count", "database-probe"),
-  databaseReachable: probed("belfry.sql.reachable", "count", "database-probe"),
-  databasePoolExhausted: counted("belfry.operations.pool_exhausted", "pool-exhausted-logs"),
-  slowestStatement: probed("belfry.sql.slowest_statement_mean", "milliseconds", "statement-probe"),
-  retentionFailures: counted("belfry.operations.retention_failures", "retention-failure-logs"),
-  securityEvents: {
-    ...probed("belfry.sql.security_events", "count", "security-probe"),
-    expression: "sum:belfry.sql.security_events{scope}",
-  },
-  rateLimitedRequests: refused,
-  backupAge: probed("belfry.supabase.backup_age", "hours", "supabase-probe"),
-  pointInTimeRecovery: probed("belfry.supabase.pitr_enabled", "count", "supabase-probe"),
-  restoreTestAge: probed("belfry.restore_test.age", "hours", "backup-probe"),
-  deployFailures: uninstrumented(
-    "Vercel's integration sends no event for a failed deployment, and its webhook needs a receiver.",
-    "Can Vercel's deployment.error webhook be sent to a receiver that posts to Datadog?",
-  ),
-};
+import { refused } from "./telemetry";
 
 const informs = (because: string, ask: string) => house("medium" as const, because, ask);
 
@@ -55,7 +22,7 @@ const refusals = informs(
   "Should refused calls page?",
 );
 
-/** Levels and objectives of the Operations app. */
+/** Alerts on levels. */
 export const alerts: readonly Declaration[] = [
   monitor({
     name: "db-pool",
@@ -239,17 +206,5 @@ export const alerts: readonly Declaration[] = [
       "Read the log of the restore test in the operations cluster.",
       "Restore the last dump by hand into a scratch database, never over the live one.",
     ],
-  }),
-  objective({
-    name: "daily-backup",
-    title: "a Supabase backup of the last day",
-    indicator: { kind: "time-slice", signal: "backupAge", level: fact("OR-061", hours(24)) },
-    target: house(
-      percent(95),
-      "Each day's backup may come an hour later than the last.",
-      "How late may a daily backup be?",
-    ),
-    burn: "none",
-    ...ownBackup,
   }),
 ];

@@ -1,5 +1,9 @@
 import type { Guidance } from "../../model/declaration";
 
+/*
+ * What the person who is told reads: shared by the alerts, promises and checks that have the same causes.
+ */
+
 const never = "Never run supabase db reset --linked to roll back: it deletes the data.";
 
 export const pool: Guidance = {

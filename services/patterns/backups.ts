@@ -30,7 +30,7 @@ export interface DatabaseBackups {
  * on the last success of both, measured from outside the jobs.
  */
 export function databaseBackups(backups: DatabaseBackups): readonly Declaration[] {
-  return [dump(backups), restoreTest(backups), markers(backups), ...monitors(backups)];
+  return [dump, restoreTest, markers, dumpAge, dumpSize, restoreTestAge].map((part) => part(backups));
 }
 
 const dump = ({ database, facts, majorVersion, schedule, tiers }: DatabaseBackups): Declaration => ({
@@ -74,73 +74,75 @@ const markers = ({ database }: DatabaseBackups): Declaration => ({
   queries: [],
 });
 
-function monitors(backups: DatabaseBackups): readonly Declaration[] {
-  const { facts, freshness, restoreFacts, restoreFreshness } = backups;
-  const security = house(
-    "high" as const,
-    "Without a good backup the next incident cannot be undone.",
-    "Should a missing backup page?",
-  );
-  const read = [
-    "Read the log of the backup job in the operations cluster.",
-    "Check that the database answers with the connection the job uses.",
-    "Start the job by hand once the cause is gone.",
-  ];
-  return [
-    monitor({
-      name: "backup-freshness",
-      title: "age of the last good backup",
-      signal: "backupAge",
-      facts,
-      critical: freshness,
-      severity: security,
-      telemetry: probed("belfry.backup.age", "hours", "backup-probe"),
-      impact: "None yet; data written since the last backup would be lost in a disaster.",
-      causes: ["the dump fails or hangs", "the upload is refused", "the job no longer runs"],
-      firstSteps: read,
-    }),
-    monitor({
-      name: "backup-size",
-      title: "size of the last backup",
-      signal: "backupSizeRatio",
-      facts,
-      critical: house(
-        percent(50),
-        "A dump of half the size lost data or was cut off.",
-        "By how much can the database shrink in a day?",
-      ),
-      warning: house(
-        percent(80),
-        "A fifth less than the last time is worth a look.",
-        "By how much can the database shrink in a day?",
-      ),
-      severity: security,
-      telemetry: probed("belfry.backup.size_ratio", "percent", "backup-probe"),
-      impact: "None yet; the last backup may miss data.",
-      causes: ["a table was emptied or dropped", "the dump was cut off", "the dump is of the wrong database"],
-      firstSteps: ["Compare the row counts of the largest tables with the last dump.", ...read],
-    }),
-    monitor({
-      name: "restore-test-freshness",
-      title: "age of the last good restore test",
-      signal: "restoreTestAge",
-      facts: restoreFacts,
-      critical: restoreFreshness,
-      severity: house(
-        "medium" as const,
-        "A missed restore test is made up for on a working day.",
-        "Should a missed restore test page?",
-      ),
-      telemetry: probed("belfry.restore_test.age", "hours", "backup-probe"),
-      impact: "None; nobody has proved lately that the backups can be restored.",
-      causes: ["the restore fails", "a table came back empty", "the job no longer runs"],
-      firstSteps: [
-        "Read the log of the restore test in the operations cluster.",
-        "Restore the last dump by hand and count the rows.",
-      ],
-    }),
-  ];
-}
+const unprotected = house(
+  "high" as const,
+  "Without a good backup the next incident cannot be undone.",
+  "Should a missing backup page?",
+);
+
+const readLog = [
+  "Read the log of the backup job in the operations cluster.",
+  "Check that the database answers with the connection the job uses.",
+  "Start the job by hand once the cause is gone.",
+];
+
+const dumpAge = ({ facts, freshness }: DatabaseBackups): Declaration =>
+  monitor({
+    name: "backup-freshness",
+    title: "age of the last good backup",
+    signal: "backupAge",
+    facts,
+    critical: freshness,
+    severity: unprotected,
+    telemetry: probed("belfry.backup.age", "hours", "backup-probe"),
+    impact: "None yet; data written since the last backup would be lost in a disaster.",
+    causes: ["the dump fails or hangs", "the upload is refused", "the job no longer runs"],
+    firstSteps: readLog,
+  });
+
+const dumpSize = ({ facts }: DatabaseBackups): Declaration =>
+  monitor({
+    name: "backup-size",
+    title: "size of the last backup",
+    signal: "backupSizeRatio",
+    facts,
+    critical: house(
+      percent(50),
+      "A dump of half the size lost data or was cut off.",
+      "By how much can the database shrink in a day?",
+    ),
+    warning: house(
+      percent(80),
+      "A fifth less than the last time is worth a look.",
+      "By how much can the database shrink in a day?",
+    ),
+    severity: unprotected,
+    telemetry: probed("belfry.backup.size_ratio", "percent", "backup-probe"),
+    impact: "None yet; the last backup may miss data.",
+    causes: ["a table was emptied or dropped", "the dump was cut off", "the dump is of the wrong database"],
+    firstSteps: ["Compare the row counts of the largest tables with the last dump.", ...readLog],
+  });
+
+const restoreTestAge = ({ restoreFacts, restoreFreshness }: DatabaseBackups): Declaration =>
+  monitor({
+    name: "restore-test-freshness",
+    title: "age of the last good restore test",
+    signal: "restoreTestAge",
+    facts: restoreFacts,
+    critical: restoreFreshness,
+    severity: house(
+      "medium" as const,
+      "A missed restore test is made up for on a working day.",
+      "Should a missed restore test page?",
+    ),
+    telemetry: probed("belfry.restore_test.age", "hours", "backup-probe"),
+    impact: "None; nobody has proved lately that the backups can be restored.",
+    causes: ["the restore fails", "a table came back empty", "the job no longer runs"],
+    firstSteps: [
+      "Read the log of the restore test in the operations cluster.",
+      "Restore the last dump by hand and count the rows.",
+    ],
+  });
 
 /** One day's recovery points, kept for a month, and a dump every night: the start where a runbook gives no numbers. */
 export const dailyTier: TierDeclaration = {

@@ -1,23 +1,11 @@
-import { monitor, objective, type Declaration } from "../../model/declaration";
-import { count, hours, milliseconds, minutes, percent, perMinute, seconds } from "../../model/quantity";
+import { monitor, type Declaration } from "../../model/declaration";
+import { count, hours, minutes, percent, seconds } from "../../model/quantity";
 import { documented, fact, house } from "../../model/source";
-import { nightlyFreshness } from "../patterns/backups";
-import { requestCounts } from "../telemetry/apm";
-import {
-  database,
-  disk,
-  errors,
-  memory,
-  outage,
-  ownBackup,
-  realtime,
-  rollout,
-  security,
-  slow,
-} from "./guidance";
-import { answered, server } from "./telemetry";
+import { disk, errors, memory, outage, rollout, security, slow } from "./guidance";
+import { answered } from "./telemetry";
 
-const informs = (because: string, ask: string) => house("medium" as const, because, ask);
+/** A severity that tells the team and wakes nobody. */
+export const informs = (because: string, ask: string) => house("medium" as const, because, ask);
 
 const podsGo = house(
   "resolve" as const,
@@ -25,6 +13,7 @@ const podsGo = house(
   "Should a pod that is no longer measured alert?",
 );
 
+/** Alerts on what is asked of the dashboard. */
 const requests: readonly Declaration[] = [
   monitor({
     name: "error-rate",
@@ -140,6 +129,7 @@ const requests: readonly Declaration[] = [
   }),
 ];
 
+/** Alerts on the pods that answer. */
 const resources: readonly Declaration[] = [
   monitor({
     name: "memory",
@@ -188,143 +178,5 @@ const resources: readonly Declaration[] = [
   }),
 ];
 
-const storage: readonly Declaration[] = [
-  monitor({
-    name: "db-connection-failures",
-    title: "database connection failures a minute",
-    signal: "databaseConnectionFailures",
-    critical: fact("VS-026", perMinute(10)),
-    ...database,
-  }),
-  monitor({
-    name: "db-connection-errors",
-    title: "database connection errors",
-    signal: "databaseConnectionErrors",
-    facts: ["VS-053"],
-    critical: house(
-      count(5),
-      "The runbook names the messages but no number; five in five minutes is no longer chance.",
-      "How many refused connections are normal?",
-    ),
-    inclusive: true,
-    severity: informs("Ten a minute page.", "Should single connection errors page?"),
-    ...database,
-  }),
-  monitor({
-    name: "db-reachable",
-    title: "database answers",
-    signal: "databaseReachable",
-    facts: ["VS-055"],
-    critical: house(
-      count(1),
-      "The probe posts 1 when SELECT 1 succeeds and nothing otherwise, so silence is the alert.",
-      "May the operations cluster connect to the database?",
-    ),
-    over: house(minutes(5), "Five runs of the probe.", "How long may the database be silent?"),
-    ...database,
-  }),
-  monitor({
-    name: "db-connections",
-    title: "database connections in use",
-    signal: "databaseConnectionUsage",
-    facts: ["VS-015", "VS-056", "VS-057"],
-    warning: house(
-      percent(80),
-      "A fifth is left, time to find who holds them.",
-      "At which share of connections should someone look?",
-    ),
-    critical: house(
-      percent(90),
-      "A tenth is left; a burst takes it.",
-      "At which share of connections should someone act?",
-    ),
-    ...database,
-  }),
-  monitor({
-    name: "slow-statements",
-    title: "slowest statement",
-    signal: "slowestStatement",
-    facts: ["VS-046"],
-    critical: house(
-      milliseconds(1000),
-      "The log's level is not stated; a second is what two other runbooks call slow.",
-      "From which duration on is a statement slow?",
-    ),
-    severity: house(
-      "low",
-      "The runbook reads the slow-query log weekly.",
-      "Should a slow statement be told sooner?",
-    ),
-    ...slow,
-  }),
-  monitor({
-    name: "realtime-errors",
-    title: "realtime errors in browsers",
-    signal: "realtimeErrors",
-    facts: ["VS-059"],
-    critical: house(
-      count(10),
-      "One browser that reconnects leaves a few; ten in five minutes are several users.",
-      "How many realtime errors are normal?",
-    ),
-    severity: informs("A reload still shows new data.", "Should realtime errors page?"),
-    ...realtime,
-  }),
-  monitor({
-    name: "supabase-backup",
-    title: "age of Supabase's own backup",
-    signal: "backupAge",
-    facts: ["VS-017", "VS-091"],
-    critical: nightlyFreshness,
-    severity: informs("The nightly dump is the second copy.", "Should Supabase's missing backup page?"),
-    ...ownBackup,
-  }),
-  monitor({
-    name: "restore-test-nightly",
-    title: "no restore test last night",
-    signal: "restoreTestAge",
-    facts: ["VS-019"],
-    critical: house(
-      hours(26),
-      "A night and two hours: a late test passes, a missed one does not.",
-      "After how long without a restore test should someone look?",
-    ),
-    severity: house(
-      "low",
-      "The promise is a test a week; one missed night only informs.",
-      "Should one missed restore test be told?",
-    ),
-    impact: "None; last night's backup is not yet proved.",
-    causes: ["the restore fails", "a table came back empty", "last night's dump is missing"],
-    firstSteps: [
-      "Read the log of the restore test in the operations cluster.",
-      "Start it again by hand once the cause is gone.",
-    ],
-  }),
-];
-
-const objectives: readonly Declaration[] = [
-  objective({
-    name: "errors",
-    title: "requests without error",
-    indicator: { kind: "ratio", ...requestCounts("express.request"), telemetry: server.errorRate },
-    target: fact("VS-011", percent(99.9), "An error rate under 0.1 % is 99.9 % without error."),
-    burn: "page",
-    ...errors,
-  }),
-  objective({
-    name: "latency",
-    title: "P95 response time under 500 ms",
-    indicator: { kind: "time-slice", signal: "latencyP95", level: fact("VS-014", milliseconds(500)) },
-    target: house(
-      percent(99),
-      "The runbook gives the level but not how often it must hold.",
-      "How much of the time must P95 stay under 500 ms?",
-    ),
-    burn: "ticket",
-    ...slow,
-  }),
-];
-
-/** Levels and objectives of VictorySync. */
-export const alerts: readonly Declaration[] = [...requests, ...resources, ...storage, ...objectives];
+/** Alerts on levels. */
+export const alerts: readonly Declaration[] = [...requests, ...resources];

@@ -1,5 +1,9 @@
 import type { Guidance } from "../../model/declaration";
 
+/*
+ * What the person who is told reads: shared by the alerts, promises and checks that have the same causes.
+ */
+
 export const errors: Guidance = {
   impact: "The dashboard shows errors instead of data.",
   causes: [

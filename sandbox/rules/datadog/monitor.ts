@@ -1,125 +1,11 @@
-import type { Bag } from "../../wire/values";
 import { between, findingIf, oneOf } from "../kit";
 import { get, isGiven, items, number, record, text, texts } from "../read";
 import type { Finding, Rule } from "../rule";
-import { groupsOf, hasFormOf, MONITOR_TYPES, windowMinutes } from "./monitor-query";
+import { groupsOf } from "./monitor-query";
 import { MONITOR } from "./types";
 
 const API = "https://docs.datadoghq.com/api/latest/monitors/ (v1, create a monitor)";
 const types = [MONITOR];
-const queryOf = (inputs: Bag): string => text(inputs["query"]) ?? "";
-const WINDOW_MAX = 10_080;
-
-/** The API takes a closed list of monitor types. */
-const monitorType = oneOf({
-  code: "datadog/monitor-type",
-  source: API,
-  types,
-  path: "type",
-  values: MONITOR_TYPES,
-});
-
-/** Each type has its own query language; a query of another is refused as invalid. */
-const queryForm: Rule = {
-  code: "datadog/monitor-query-form",
-  source: API,
-  types,
-  check: (inputs) => {
-    const type = text(inputs["type"]);
-    const query = text(inputs["query"]);
-    if (type === undefined || query === undefined) return [];
-    const message = `does not have the form of a "${type}"; write the query in that type's language or change 'type'.`;
-    return findingIf(!hasFormOf(type, query), "query", message);
-  },
-};
-
-/** Windows run from one minute to a week (a month only for cumulative windows), in the API's units. */
-const queryWindow: Rule = {
-  code: "datadog/monitor-window",
-  source: API,
-  types,
-  check: (inputs) => {
-    const window = windowMinutes(queryOf(inputs));
-    const mayBeLong =
-      isGiven(inputs["schedulingOptions"]) || / forecast\(|next_|_1mo/.test(` ${queryOf(inputs)}`);
-    if (window === undefined || mayBeLong) return [];
-    const isRight = window.minutes >= 1 && window.minutes <= WINDOW_MAX;
-    const message = `looks at "${window.text}"; use last_#m with 1 to ${WINDOW_MAX} minutes, or the same time as #h, #d or last_1w.`;
-    return findingIf(!isRight, "query", message);
-  },
-};
-
-const MISSING_DATA = ["show_no_data", "show_and_notify_no_data", "resolve", "default"];
-
-/** The SDK's documentation prints camel case, but the API knows snake case only (pulumi-datadog#944). */
-const missingDataValue = oneOf({
-  code: "datadog/monitor-missing-data-value",
-  source:
-    "github.com/pulumi/pulumi-datadog/issues/944; terraform-provider-datadog resource_datadog_monitor.go",
-  types,
-  path: "onMissingData",
-  values: MISSING_DATA,
-});
-
-/** The new way to treat silence excludes the old one, and some types have neither. */
-const missingDataConflict: Rule = {
-  code: "datadog/monitor-missing-data-conflict",
-  source:
-    "terraform-provider-datadog resource_datadog_monitor.go (ConflictsWith); on_missing_data documentation",
-  types,
-  check: (inputs) => {
-    if (!isGiven(inputs["onMissingData"])) return [];
-    const old = ["notifyNoData", "noDataTimeframe"].filter((name) => isGiven(inputs[name]));
-    const type = text(inputs["type"]) ?? "";
-    const hasNone = ["service check", "composite", "slo alert"].includes(type);
-    return [
-      ...findingIf(
-        old.length > 0,
-        "onMissingData",
-        `excludes '${old.join("' and '")}'; keep one way to treat silence.`,
-      ),
-      ...findingIf(hasNone, "onMissingData", `is not available for a "${type}"; remove it.`),
-    ];
-  },
-};
-
-const RENOTIFY =
-  "https://docs.datadoghq.com/monitors/configuration/#renotify; terraform-provider-datadog schema";
-
-/** States that can be told again. */
-const renotifyStatuses = oneOf({
-  code: "datadog/monitor-renotify-statuses",
-  source: RENOTIFY,
-  types,
-  path: "renotifyStatuses[]",
-  values: ["alert", "warn", "no data"],
-});
-
-/** Times between two messages about the same state, in minutes. */
-const renotifyInterval = oneOf({
-  code: "datadog/monitor-renotify-interval",
-  source: RENOTIFY,
-  types,
-  path: "renotifyInterval",
-  values: [0, 10, 20, 30, 40, 50, 60, 90, 120, 180, 240, 300, 360, 720, 1440],
-});
-
-/** How often and for which states to repeat means nothing without an interval. */
-const renotifyAlone: Rule = {
-  code: "datadog/monitor-renotify-alone",
-  source: RENOTIFY,
-  types,
-  check: (inputs) => {
-    const interval = inputs["renotifyInterval"];
-    const isOff = !isGiven(interval) || interval === 0;
-    return ["renotifyOccurrences", "renotifyStatuses", "escalationMessage"]
-      .filter((name) => isOff && isGiven(inputs[name]) && inputs[name] !== "")
-      .map((path) => ({
-        path,
-        message: "has no effect without 'renotifyInterval'; set the interval or remove it.",
-      }));
-  },
-};
 
 /** Notifications may be coarser than the grouping, never finer or the same. */
 const notifyBy: Rule = {
@@ -288,16 +174,8 @@ const assets: Rule = {
     }),
 };
 
-/** Rules about a monitor's settings other than thresholds and message. */
+/** Rules about the other settings of a monitor. */
 export const monitorRules: readonly Rule[] = [
-  monitorType,
-  queryForm,
-  queryWindow,
-  missingDataValue,
-  missingDataConflict,
-  renotifyStatuses,
-  renotifyInterval,
-  renotifyAlone,
   notifyBy,
   newGroupDelay,
   evaluationDelay,

@@ -1,12 +1,14 @@
-import { between, each, eachBag, eachText, findingIf, oneOf } from "../kit";
-import { get, isMissing, number, record, text } from "../read";
-import type { Finding, Rule } from "../rule";
+import { between, each, eachText, findingIf, oneOf } from "../kit";
+import { get, isMissing, number, record } from "../read";
+import type { Rule } from "../rule";
 import { SYNTHETICS } from "./types";
 
-const SCHEMA = "terraform-provider-datadog resource_datadog_synthetics_test_.go";
-const API = "https://docs.datadoghq.com/api/latest/synthetics/";
+/** Where the provider's own checks are. */
+export const SCHEMA = "terraform-provider-datadog resource_datadog_synthetics_test_.go";
+/** Where the API is documented. */
+export const API = "https://docs.datadoghq.com/api/latest/synthetics/";
+
 const types = [SYNTHETICS];
-const MAX_ASSERTIONS = 20;
 
 const testType = oneOf({
   code: "datadog/synthetics-type",
@@ -132,165 +134,7 @@ const minLocationFailed: Rule = {
   },
 };
 
-const OPERATORS = [
-  "contains",
-  "doesNotContain",
-  "is",
-  "isNot",
-  "lessThan",
-  "lessThanOrEqual",
-  "moreThan",
-  "moreThanOrEqual",
-  "matches",
-  "doesNotMatch",
-  "validates",
-  "isInMoreThan",
-  "isInLessThan",
-  "doesNotExist",
-  "isUndefined",
-  "validatesJSONPath",
-  "validatesJSONSchema",
-  "validatesXPath",
-  "md5",
-];
-
-const operator = oneOf({
-  code: "datadog/synthetics-operator",
-  source: `${SCHEMA} (assertion.operator)`,
-  types,
-  path: "assertions[].operator",
-  values: OPERATORS,
-});
-
-/** Certificate assertions count whole days, written as text. */
-const certificate: Rule = {
-  code: "datadog/synthetics-certificate",
-  source: `${API} (SyntheticsAssertion: certificate, isInMoreThan/isInLessThan, days); datadog-api-client-typescript`,
-  types,
-  check: (inputs) =>
-    eachBag(inputs, "assertions[]").flatMap(({ path, value }): readonly Finding[] => {
-      const verb = text(value["operator"]);
-      const isExpiry = verb === "isInMoreThan" || verb === "isInLessThan";
-      const days = text(value["target"]);
-      return [
-        ...findingIf(
-          value["type"] === "certificate" && verb !== undefined && !isExpiry,
-          `${path}.operator`,
-          `is "${verb ?? ""}"; use isInMoreThan or isInLessThan with days.`,
-        ),
-        ...findingIf(
-          isExpiry && value["type"] !== "certificate",
-          `${path}.type`,
-          `does not know "${verb ?? ""}"; use type "certificate".`,
-        ),
-        ...findingIf(
-          isExpiry && days !== undefined && !/^\d+$/.test(days),
-          `${path}.target`,
-          `is "${days ?? ""}"; write whole days as text, such as "30".`,
-        ),
-      ];
-    }),
-};
-
-/** A test asserts something, but not more than the product takes. */
-const assertionCount: Rule = {
-  code: "datadog/synthetics-assertions",
-  source: "https://docs.datadoghq.com/synthetics/api_tests/ (20 assertions a test)",
-  types,
-  check: (inputs) => {
-    const count = each(inputs, "assertions[]").length;
-    const isHttp = inputs["type"] === "api" && (inputs["subtype"] ?? "http") === "http";
-    return [
-      ...findingIf(
-        count > MAX_ASSERTIONS,
-        "assertions",
-        `has ${count} entries; keep at most ${MAX_ASSERTIONS}.`,
-      ),
-      ...findingIf(
-        isHttp && isMissing(inputs["assertions"]),
-        "assertions",
-        "is empty; say what a good answer is.",
-      ),
-    ];
-  },
-};
-
-/** SSL and TCP tests connect to a host and a port, HTTP tests to an address. */
-const request: Rule = {
-  code: "datadog/synthetics-request",
-  source: `${SCHEMA} (request_definition); ${API}`,
-  types,
-  check: (inputs) => {
-    if (inputs["type"] !== "api") return [];
-    const wanted = record(inputs, "requestDefinition");
-    const kind = text(inputs["subtype"]) ?? "http";
-    return kind === "http" ? httpRequest(wanted) : hostRequest(kind, wanted);
-  },
-};
-
-function httpRequest(wanted: ReturnType<typeof record>): readonly Finding[] {
-  const url = text(wanted["url"]);
-  return [
-    ...findingIf(isMissing(wanted["method"]), "requestDefinition.method", `is missing; write "GET".`),
-    ...findingIf(isMissing(wanted["url"]), "requestDefinition.url", "is missing; write the address to call."),
-    ...findingIf(
-      url !== undefined && url !== "" && !/^(?:https?:\/\/|\{\{)/.test(url),
-      "requestDefinition.url",
-      `is "${url ?? ""}"; start with https://.`,
-    ),
-  ];
-}
-
-function hostRequest(kind: string, wanted: ReturnType<typeof record>): readonly Finding[] {
-  if (kind !== "ssl" && kind !== "tcp") return [];
-  const host = text(wanted["host"]);
-  const port = text(wanted["port"]);
-  const isBareHost = host === undefined || /^(?:\[[0-9a-f:]+\]|[^\s/:]+)$/i.test(host);
-  const isPort = port === undefined || (/^\d+$/.test(port) && Number(port) >= 1 && Number(port) <= 65_535);
-  return [
-    ...findingIf(isMissing(wanted["host"]), "requestDefinition.host", "is missing; write the host's name."),
-    ...findingIf(
-      !isBareHost,
-      "requestDefinition.host",
-      `is "${host ?? ""}"; write the name alone, without scheme, port or path.`,
-    ),
-    ...findingIf(
-      isMissing(wanted["port"]),
-      "requestDefinition.port",
-      `is missing; write it as text, such as "443".`,
-    ),
-    ...findingIf(
-      !isPort,
-      "requestDefinition.port",
-      `is "${port ?? ""}"; write a port as text, such as "443".`,
-    ),
-  ];
-}
-
-/** Accepting self-signed certificates turns a certificate test into a test of the clock. */
-const selfSigned: Rule = {
-  code: "datadog/synthetics-self-signed",
-  source: `${SCHEMA} (options_list.accept_self_signed: only SSL tests)`,
-  types,
-  check: (inputs) => {
-    const accepts = get(inputs, "optionsList", "acceptSelfSigned");
-    const isSsl = inputs["subtype"] === "ssl";
-    return [
-      ...findingIf(
-        accepts === true && isSsl,
-        "optionsList.acceptSelfSigned",
-        "is true, so that any certificate passes; write false.",
-      ),
-      ...findingIf(
-        accepts === true && !isSsl,
-        "optionsList.acceptSelfSigned",
-        "is only for SSL tests; remove it.",
-      ),
-    ];
-  },
-};
-
-/** Rules about synthetic tests. */
+/** Rules about a synthetic test's settings: where and how often it runs, and when it alerts. */
 export const syntheticsRules: readonly Rule[] = [
   testType,
   subtype,
@@ -302,9 +146,4 @@ export const syntheticsRules: readonly Rule[] = [
   renotify,
   priority,
   minLocationFailed,
-  operator,
-  certificate,
-  assertionCount,
-  request,
-  selfSigned,
 ];
