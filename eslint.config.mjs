@@ -69,10 +69,6 @@ export default defineConfig(
   forbid(["stacks/**/*.ts"], ["sandbox", "cli"]),
   forbid(["sandbox/**/*.ts"], ["services", "components", "stacks", "cli"]),
   {
-    files: ["services/**/*.ts"],
-    rules: { "max-lines-per-function": "off", "max-lines": "off" },
-  },
-  {
     files: ["test/**/*.ts"],
     rules: {
       "max-lines": "off",

@@ -44,18 +44,3 @@ export const facts: Readonly<Record<string, Fact>> = Object.assign({}, ...Object
   string,
   Fact
 >;
-
-/** Kinds of facts that a guardrail must deploy, or that must be explained. */
-export const accountedKinds: readonly string[] = [
-  "alert",
-  "slo",
-  "synthetic",
-  "autoscaling",
-  "capacity",
-  "backup",
-  "restore-test",
-  "certificate",
-  "sentry",
-  "deploy",
-  "security",
-];

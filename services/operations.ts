@@ -2,6 +2,7 @@ import type { Service } from "../model/service";
 import { alerts } from "./operations/alerts";
 import { backups } from "./operations/backups";
 import { checks } from "./operations/checks";
+import { duties, notes } from "./operations/notes";
 import { escalation, routes, severities } from "./operations/on-call";
 import { promises } from "./operations/promises";
 import { sentryRules } from "./operations/sentry";
@@ -20,8 +21,8 @@ export const operations: Service = {
   routes,
   telemetry,
   guardrails: [...alerts, ...promises, ...checks, ...sentryRules, ...measuring, escalation, ...backups],
-  duties: [],
-  notes: [],
+  duties,
+  notes,
   undeployed: [
     {
       facts: ["OR-010"],

@@ -2,6 +2,7 @@ import type { Service } from "../model/service";
 import { alerts } from "./vendhub/alerts";
 import { backups } from "./vendhub/backups";
 import { checks } from "./vendhub/checks";
+import { duties, notes } from "./vendhub/notes";
 import { escalation, maintenance, routes, severities } from "./vendhub/on-call";
 import { promises } from "./vendhub/promises";
 import { settings } from "./vendhub/settings";
@@ -19,8 +20,8 @@ export const vendhub: Service = {
   routes,
   telemetry,
   guardrails: [...alerts, ...promises, ...checks, ...maintenance, escalation, ...measuring, ...backups],
-  duties: [],
-  notes: [],
+  duties,
+  notes,
   undeployed: [
     {
       facts: ["VH-027", "VH-028"],

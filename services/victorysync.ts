@@ -4,6 +4,7 @@ import { backups } from "./victorysync/backups";
 import { capacity } from "./victorysync/capacity";
 import { checks } from "./victorysync/checks";
 import { databaseAlerts } from "./victorysync/database-alerts";
+import { duties, notes } from "./victorysync/notes";
 import { escalation, routes, severities } from "./victorysync/on-call";
 import { promises } from "./victorysync/promises";
 import { sentryRules } from "./victorysync/sentry";
@@ -32,8 +33,8 @@ export const victorysync: Service = {
     escalation,
     ...backups,
   ],
-  duties: [],
-  notes: [],
+  duties,
+  notes,
   undeployed: [
     {
       facts: ["VS-036"],

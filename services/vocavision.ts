@@ -2,6 +2,7 @@ import type { Service } from "../model/service";
 import { alerts } from "./vocavision/alerts";
 import { backups } from "./vocavision/backups";
 import { checks } from "./vocavision/checks";
+import { duties, notes } from "./vocavision/notes";
 import { routes, severities } from "./vocavision/on-call";
 import { promises } from "./vocavision/promises";
 import { sentryRules } from "./vocavision/sentry";
@@ -20,8 +21,8 @@ export const vocavision: Service = {
   routes,
   telemetry,
   guardrails: [...alerts, ...sentryRules, ...promises, ...checks, ...measuring, ...backups],
-  duties: [],
-  notes: [],
+  duties,
+  notes,
   undeployed: [
     {
       facts: ["VV-021", "VV-043", "VV-119"],

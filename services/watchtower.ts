@@ -3,6 +3,7 @@ import { alerts } from "./watchtower/alerts";
 import { backups } from "./watchtower/backups";
 import { checks } from "./watchtower/checks";
 import { databaseAlerts } from "./watchtower/database-alerts";
+import { duties, notes } from "./watchtower/notes";
 import { escalation, maintenance, routes, severities } from "./watchtower/on-call";
 import { promises } from "./watchtower/promises";
 import { sentryRules } from "./watchtower/sentry";
@@ -31,8 +32,8 @@ export const watchtower: Service = {
     ...measuring,
     ...backups,
   ],
-  duties: [],
-  notes: [],
+  duties,
+  notes,
   undeployed: [
     {
       facts: ["WT-011", "WT-012", "WT-033"],

@@ -6,7 +6,7 @@ import { checkPlan } from "../plan/check/check-plan";
 import type { Plan } from "../plan/types";
 import { services } from "../services/all";
 import { estate } from "../services/estate";
-import { accountedKinds, facts, factsOf } from "../services/facts";
+import { facts, factsOf } from "../services/facts";
 import { resolveEnvironment, type ConfigSource } from "./resolve-environment";
 
 /** A plan with what it was made of and all that is wrong with it. */
@@ -19,7 +19,7 @@ export interface LoadedPlan {
 }
 
 /** The facts to which every plan is held. */
-export const factBook = { facts, factsOf, accountedKinds };
+export const factBook = { facts, factsOf };
 
 /** Every service that a stack may select, and what they share. */
 export const knownServices: readonly Service[] = [estate, ...services];

@@ -1,6 +1,7 @@
 import type { Problem } from "../../model/problem";
 import type { PlanInputs } from "../build";
 import type { Guardrail, Plan } from "../types";
+import { checkDuties } from "./duties";
 import { checkCoverage, checkFacts, type FactBook } from "./facts";
 import { checkMonitor } from "./levels";
 import { checkBurnRate, checkObjective } from "./objectives";
@@ -19,6 +20,7 @@ export function checkPlan(
   return [
     ...checkIds(guardrails),
     ...[estate, ...selected].flatMap(checkRoutes),
+    ...selected.flatMap((service) => checkDuties(service, guardrails)),
     ...checkSettings(guardrails, [estate, ...selected]),
     ...checkOverrides(guardrails, environment),
     ...guardrails.flatMap((guardrail) => [

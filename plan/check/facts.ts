@@ -27,8 +27,6 @@ export interface FactFigures {
 /** The facts to which a plan is held. */
 export interface FactBook {
   readonly facts: Readonly<Record<string, FactFigures>>;
-  /** Kinds of which every fact must be deployed or explained. */
-  readonly accountedKinds: readonly string[];
   /** Facts of one service, by id. */
   readonly factsOf: Readonly<Record<string, Readonly<Record<string, FactFigures>>>>;
 }
@@ -132,32 +130,45 @@ function same(figure: Quantity, stated: Quantity): boolean {
   return Math.abs(value - stated.value) < 1e-9 * Math.max(1, Math.abs(value));
 }
 
-/** Facts of a service, of the kinds that must be accounted for, that nothing deploys and nobody explained. */
+/** Facts of a service that nothing deploys, the catalogue does not tell and nobody explained. */
 export function unaccountedFacts(
   service: Service,
   guardrails: readonly Guardrail[],
   book: FactBook,
 ): readonly string[] {
-  const cited = new Set(
-    guardrails.filter((each) => each.service === service.name).flatMap(({ facts }) => facts),
-  );
-  const explained = new Set<string>(service.undeployed.flatMap(({ facts }) => facts));
-  return Object.entries(book.factsOf[service.name] ?? {})
-    .filter(([id, { kind }]) => book.accountedKinds.includes(kind) && !cited.has(id) && !explained.has(id))
-    .map(([id]) => id);
+  const deployed = guardrails.filter((each) => each.service === service.name);
+  const naming: readonly { readonly facts: readonly string[] }[] = [
+    ...deployed,
+    ...service.duties,
+    ...service.notes,
+    ...service.undeployed,
+  ];
+  const accounted = new Set(naming.flatMap(({ facts }) => facts));
+  return Object.keys(book.factsOf[service.name] ?? {}).filter((id) => !accounted.has(id));
 }
 
-/** A problem for every fact that is neither deployed nor explained. */
+/** A problem for every fact that nobody accounts for, and for every one that is told and yet said to be left out. */
 export function checkCoverage(
   service: Service,
   guardrails: readonly Guardrail[],
   book: FactBook,
 ): readonly Problem[] {
-  return unaccountedFacts(service, guardrails, book).map((id) => ({
-    code: "fact/unaccounted",
-    path: service.name,
-    value: id,
-    rule: "no guardrail deploys this fact and nothing says why not.",
-    remedy: "Cite it in a guardrail, or list it under undeployed with the reason.",
-  }));
+  const told = new Set<string>([...service.duties, ...service.notes].flatMap(({ facts }) => facts));
+  const both = service.undeployed.flatMap(({ facts }) => facts).filter((id) => told.has(id));
+  return [
+    ...unaccountedFacts(service, guardrails, book).map((id) => ({
+      code: "fact/unaccounted",
+      path: service.name,
+      value: id,
+      rule: "no guardrail deploys this fact, no duty or note tells it, and nothing says why not.",
+      remedy: "Cite it in a guardrail, a duty or a note, or list it under undeployed with the reason.",
+    })),
+    ...both.map((id) => ({
+      code: "fact/contradiction",
+      path: `${service.name}.undeployed`,
+      value: id,
+      rule: "a duty or a note tells this fact, so it is not left out.",
+      remedy: "Remove it here or there.",
+    })),
+  ];
 }

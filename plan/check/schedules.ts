@@ -139,17 +139,22 @@ function checkTier(id: string, tier: Tier): readonly Problem[] {
   return problems;
 }
 
-/** A recurrence that comes at all, and carries no start of its own. */
+/** A downtime's recurrence: its start and length are the downtime's own. */
 function checkRecurrence({ id, rrule }: GuardrailOf<"downtime">): readonly Problem[] {
+  return recurrenceProblems(`${id}.rrule`, rrule);
+}
+
+/** What is wrong with a recurrence rule: it comes at all, for good, and carries no start of its own. */
+export function recurrenceProblems(path: string, rrule: string): readonly Problem[] {
   const problem = (rule: string): Problem => ({
     code: "schedule/rrule",
-    path: `${id}.rrule`,
+    path,
     value: rrule,
     rule,
     remedy: "Write a rule such as FREQ=WEEKLY;BYDAY=SU;BYHOUR=2;BYMINUTE=0.",
   });
-  if (/DTSTART|DTEND|DURATION/i.test(rrule))
-    return [problem("a recurring downtime is deployed without start, end and duration in its rule.")];
+  if (/DTSTART|DTEND|DURATION|UNTIL|COUNT/i.test(rrule))
+    return [problem("a rule says how often, without start, end, length and count.")];
   try {
     const next = rrulestr(`DTSTART:20260101T000000Z\nRRULE:${rrule}`).after(new Date("2026-01-01T00:00:00Z"));
     return next ? [] : [problem("this recurrence never comes.")];

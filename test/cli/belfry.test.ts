@@ -33,7 +33,17 @@ function belfry(args: readonly string[], checkout = root): Promise<Ended> {
 /** A copy of what the command reads, to change at will; what is installed is shared. */
 function copyCheckout(): string {
   const copy = mkdtempSync(join(tmpdir(), "belfry-cli-"));
-  for (const folder of ["cli", "components", "model", "plan", "recovery", "sandbox", "services", "stacks"]) {
+  for (const folder of [
+    "cli",
+    "components",
+    "model",
+    "plan",
+    "recovery",
+    "report",
+    "sandbox",
+    "services",
+    "stacks",
+  ]) {
     cpSync(join(root, folder), join(copy, folder), { recursive: true });
   }
   cpSync(join(root, "toolchain/register.cjs"), join(copy, "toolchain/register.cjs"));
@@ -150,7 +160,9 @@ describe("in a checkout of one's own", () => {
     const written = await belfry(["render"], copy);
     expect([written.code, written.stdout]).toEqual([
       0,
-      "Wrote rendered/prod.json, rendered/staging.json, rendered/local.json, plan.schema.json.\n",
+      expect.stringMatching(
+        /^Wrote rendered\/prod.json, rendered\/staging.json, rendered\/local.json, plan.schema.json, docs\/catalogue\/README.md, .*\.\n$/,
+      ),
     ]);
     expect(await belfry(["render", "--check"], copy)).toMatchObject({
       code: 0,

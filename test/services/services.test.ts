@@ -6,7 +6,7 @@ import { checkAwsCron } from "../../plan/check/schedules";
 import { unaccountedFacts } from "../../plan/check/facts";
 import { services } from "../../services/all";
 import { estate } from "../../services/estate";
-import { accountedKinds, facts, factsOf } from "../../services/facts";
+import { facts, factsOf } from "../../services/facts";
 import { factBook, knownServices } from "../../stacks/load-plan";
 import { committedStacks, loadCommitted } from "../support/models";
 
@@ -173,12 +173,6 @@ describe("the catalogue", () => {
       for (const time of [fact.window, fact.for])
         expect([id, time ?? "1m"]).toEqual([id, expect.stringMatching(/^\d+[smhd]$/)]);
     }
-  });
-
-  it("has something of each kind that must be accounted for", () => {
-    const kinds = new Set(Object.values(facts).map(({ kind }) => kind));
-
-    expect(accountedKinds.filter((kind) => !kinds.has(kind))).toEqual([]);
   });
 
   it("knows no fact twice", () => {

@@ -158,7 +158,6 @@ export const shopFacts: FactBook = {
     "VH-037": { kind: "severity", target: 1, unit: "hours" },
     "VH-038": { kind: "severity", target: 4, unit: "hours" },
   },
-  accountedKinds: ["alert"],
   factsOf: { shop: { "VH-010": { kind: "alert" }, "VH-011": { kind: "alert" } } },
 };
 

@@ -69,7 +69,7 @@ describe("checkPlan", () => {
        shop/Wrong number.critical (7 %): VH-010 says 2 %, 5 %. Write the fact's number. If the runbook changed, change its figure in services/facts too; if the number is not the runbook's, say house() instead of fact(). [fact/number]
        shop/unmeasured.signal (cpuUsage): the service does not say where this signal is measured. Add cpuUsage to its telemetry, or declare it uninstrumented with the reason. [telemetry/missing]
        shop/unmeasured (VH-999): no runbook fact has this id. Cite a fact of services/facts. [fact/unknown]
-       shop (VH-011): no guardrail deploys this fact and nothing says why not. Cite it in a guardrail, or list it under undeployed with the reason. [fact/unaccounted]"
+       shop (VH-011): no guardrail deploys this fact, no duty or note tells it, and nothing says why not. Cite it in a guardrail, a duty or a note, or list it under undeployed with the reason. [fact/unaccounted]"
     `);
     expect(codesOf(check(mistaken))).toEqual(codesOf(check(mistaken)));
   });

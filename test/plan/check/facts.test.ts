@@ -23,7 +23,7 @@ function citing(facts: readonly FactId[], value: Quantity | string | number) {
 }
 
 const check = (facts: Readonly<Record<string, FactFigures>>, value: Quantity | string | number) =>
-  checkFacts(citing(Object.keys(facts) as FactId[], value), { facts, accountedKinds: [], factsOf: {} });
+  checkFacts(citing(Object.keys(facts) as FactId[], value), { facts, factsOf: {} });
 
 const alert = (figures: Partial<FactFigures>): FactFigures => ({ kind: "alert", ...figures });
 
@@ -89,11 +89,8 @@ describe("a number that cites a fact", () => {
 describe("a fact", () => {
   it("that no runbook has is told", () => {
     expect(check({}, percent(5))).toEqual([]);
-    expect(
-      checkFacts(citing(["VH-999"], days(7)), { facts: {}, accountedKinds: [], factsOf: {} }).map(
-        describeProblem,
-      ),
-    ).toMatchInlineSnapshot(`
+    expect(checkFacts(citing(["VH-999"], days(7)), { facts: {}, factsOf: {} }).map(describeProblem))
+      .toMatchInlineSnapshot(`
      [
        "shop/errors (VH-999): no runbook fact has this id. Cite a fact of services/facts. [fact/unknown]",
      ]
@@ -104,14 +101,23 @@ describe("a fact", () => {
 describe("coverage", () => {
   const book = {
     facts: {},
-    accountedKinds: ["alert"],
     factsOf: {
-      shop: { "VH-001": alert({}), "VH-002": alert({}), "VH-003": alert({}), "VH-004": { kind: "contact" } },
+      shop: {
+        "VH-001": alert({}),
+        "VH-002": alert({}),
+        "VH-003": alert({}),
+        "VH-004": alert({}),
+        "VH-005": alert({}),
+      },
     },
   };
-  const service = serviceOf({ undeployed: [{ facts: ["VH-002"], because: "A note." }] });
+  const service = serviceOf({
+    undeployed: [{ facts: ["VH-002"], because: "Nothing to deploy." }],
+    notes: [{ topic: "channel", facts: ["VH-004"], text: "Told." }],
+    duties: [{ name: "d", title: "D", facts: ["VH-005"], rrule: "FREQ=DAILY", because: null, steps: [] }],
+  });
 
-  it("leaves out what is deployed, what is explained and what need not be", () => {
+  it("leaves out what is deployed, what is told and what is explained", () => {
     expect(unaccountedFacts(service, [monitorOf({ facts: ["VH-001"] })], book)).toEqual(["VH-003"]);
     expect(unaccountedFacts(service, [monitorOf({ facts: ["VH-001", "VH-003"] })], book)).toEqual([]);
   });
@@ -126,8 +132,16 @@ describe("coverage", () => {
     expect(checkCoverage(service, [monitorOf({ facts: ["VH-001"] })], book).map(describeProblem))
       .toMatchInlineSnapshot(`
      [
-       "shop (VH-003): no guardrail deploys this fact and nothing says why not. Cite it in a guardrail, or list it under undeployed with the reason. [fact/unaccounted]",
+       "shop (VH-003): no guardrail deploys this fact, no duty or note tells it, and nothing says why not. Cite it in a guardrail, a duty or a note, or list it under undeployed with the reason. [fact/unaccounted]",
      ]
     `);
+  });
+
+  it("tells what is told and yet left out", () => {
+    const both = serviceOf({ ...service, undeployed: [{ facts: ["VH-002", "VH-004"], because: "?" }] });
+
+    expect(codesOf(checkCoverage(both, [monitorOf({ facts: ["VH-001", "VH-003"] })], book))).toEqual([
+      "fact/contradiction",
+    ]);
   });
 });

@@ -1,0 +1,275 @@
+import type { Duty, Note } from "../../model/note";
+
+/** What people do for VocaVision again and again; hours are in UTC. */
+export const duties: readonly Duty[] = [
+  {
+    name: "morning-check",
+    title: "Morning check",
+    facts: ["VV-017", "VV-019", "VV-020", "VV-024", "VV-028"],
+    rrule: "FREQ=DAILY;BYHOUR=9;BYMINUTE=0",
+    because: null,
+    steps: [
+      "Read the status page, and look in Vercel for deployments that failed.",
+      "Look for jumps in Sentry's errors; the runbook names no size.",
+      "Compare last night's figures: active users (no target), error rate under 0.1 %, P95 response time under 200 ms.",
+      "Look at the performance of database queries.",
+      "Read #incidents-alerts and the alerts that came by mail, and see that PagerDuty holds no page that nobody acknowledged.",
+      "Go through the urgent support tickets, and note problems that come back.",
+    ],
+  },
+  {
+    name: "weekly-review",
+    title: "Weekly review",
+    facts: ["VV-029", "VV-030", "VV-031", "VV-037"],
+    rrule: "FREQ=WEEKLY;BYDAY=MO;BYHOUR=10;BYMINUTE=0",
+    because: null,
+    steps: [
+      "Go through Dependabot's pull requests, merge the security fixes and test them on staging.",
+      "Look at the trend of the Core Web Vitals, the slow-query log and the size of the bundle; no limits are stated.",
+      "Run `npm audit`, read Snyk's findings and see when the certificates expire.",
+      "See that the database backups succeeded and how long they are kept; the restore test in this list is due only once a month.",
+      "Look at the use of resources and the growth of the database, and plan more capacity if they call for it; no limits are stated.",
+    ],
+  },
+  {
+    name: "monthly-review",
+    title: "Monthly review",
+    facts: ["VV-038", "VV-041", "VV-042", "VV-044"],
+    rrule: "FREQ=MONTHLY;BYDAY=1MO",
+    because: null,
+    steps: [
+      "Review who has access, and remove accounts that are no longer used.",
+      "Rotate the keys and secrets by the steps of their own duty, due the same day.",
+      "Bring runbooks, playbooks and diagrams of the architecture up to date, and reread the post-mortems.",
+      "Review what Vercel is used for and costs, how efficient the database queries are, and the CDN's cache hit rate, which has no target.",
+      "Check how long data is kept, compliance with the GDPR and the security audit logs; the quarterly security audit looks at compliance again.",
+    ],
+  },
+  {
+    name: "secret-rotation",
+    title: "Rotation of keys and secrets",
+    facts: ["VV-040", "VV-106", "VV-107"],
+    rrule: "FREQ=MONTHLY;BYDAY=1MO",
+    because:
+      "The list of the first Monday rotates secrets monthly, the procedure quarterly; monthly is the stricter and stands until the owner decides.",
+    steps: [
+      "Make each new secret with `openssl rand -base64 32`, which gives 32 random bytes; a provider's API key has to be issued there, which the procedure does not describe.",
+      "Add it to Vercel's environment variables under the old name with _NEW appended; how the application takes up that name is not stated.",
+      "Deploy in stages, so that little is disturbed at once.",
+      "Test signing in and the addresses of the API.",
+      "Watch for 24 hours, then remove the old secret.",
+    ],
+  },
+  {
+    name: "weekly-database-care",
+    title: "Weekly care of the database",
+    facts: ["VV-101"],
+    rrule: "FREQ=WEEKLY;BYDAY=MO",
+    because: "The runbook says weekly without day or hour; Monday joins it to the weekly review.",
+    steps: [
+      "Run `ANALYZE VERBOSE;`.",
+      "List the tables of the schema public by total size to look for bloat; no limit is stated.",
+      "Run `VACUUM ANALYZE;`.",
+    ],
+  },
+  {
+    name: "monthly-database-care",
+    title: "Monthly care of the database",
+    facts: ["VV-102"],
+    rrule: "FREQ=MONTHLY;BYDAY=1SU",
+    because:
+      "The runbook says monthly inside a maintenance window but fixes none; its only example of a quiet hour is on a Sunday, at 02:00 UTC.",
+    steps: [
+      "Start only in a window that was announced a week ahead: vacuum and reindex lock tables exclusively, and no length is stated.",
+      "Run `VACUUM FULL ANALYZE;`.",
+      "Run `REINDEX DATABASE vocavision;`.",
+      "Delete rows of audit_logs older than 90 days and rows of session_logs older than 30 days.",
+    ],
+  },
+  {
+    name: "runbook-review",
+    title: "Review of the runbook",
+    facts: ["VV-001"],
+    rrule: "FREQ=MONTHLY;INTERVAL=3;BYDAY=1MO",
+    because:
+      "The runbook names no rhythm, but its last update and its next review lie three months apart; the first Monday joins it to the monthly review.",
+    steps: [
+      "Compare version 1.0.0 of 2024-01-21 with the service as it runs.",
+      "Set a new date: the review planned for 2024-04-21 is long past.",
+    ],
+  },
+];
+
+/** What people need to know about VocaVision and no provider carries. */
+export const notes: readonly Note[] = [
+  {
+    topic: "infrastructure",
+    facts: ["VV-003", "VV-004", "VV-005"],
+    text: "Browsers reach Vercel's edge network, behind which lie static files, server rendering and the API's routes; the API uses PostgreSQL and Redis. The site is a Next.js application at vocavision.com, and the API runs in Vercel Functions at api.vocavision.com.",
+  },
+  {
+    topic: "infrastructure",
+    facts: ["VV-007", "VV-103"],
+    text: "The cache is Redis 7; its provider is left blank. The database is called vocavision.",
+  },
+  {
+    topic: "infrastructure",
+    facts: ["VV-050"],
+    text: "The scaling step places functions in the regions iad1 and sfo1. The runbook does not say where they run before that step.",
+  },
+  {
+    topic: "infrastructure",
+    facts: ["VV-051"],
+    text: "A read-only connection (`DATABASE_READONLY_URL`) and a replica for failover are mentioned only in case they exist; whether they do is not stated.",
+  },
+  {
+    topic: "dependency",
+    facts: ["VV-008"],
+    text: "Vercel hosts the site, runs the functions and serves the CDN, so its status is the first thing to check when the site is down; the address of its status page is not stated. Support is at https://vercel.com/support, with priority on the Enterprise plan.",
+  },
+  {
+    topic: "dependency",
+    facts: ["VV-009", "VV-010"],
+    text: "The database's provider is asked for support, and its status page read, when the database does not respond; the Redis provider may be asked for a restart when the cache fails. Names, addresses and support plans of both are left blank.",
+  },
+  {
+    topic: "dependency",
+    facts: ["VV-011", "VV-012"],
+    text: "Sentry tracks errors; the environment holds its DSN and its auth token. Google Analytics 4 measures how the site is used.",
+  },
+  {
+    topic: "dependency",
+    facts: ["VV-013", "VV-014"],
+    text: "Production holds an API key of OpenAI and one of Anthropic; how long outside APIs take is read in Sentry's performance view. No limit and no status page is stated for either.",
+  },
+  {
+    topic: "dashboard",
+    facts: ["VV-074", "VV-075"],
+    text: "Vercel Analytics (https://vercel.com/vocavision/analytics) shows requests, bandwidth and errors. Sentry (https://sentry.io/organizations/vocavision) shows errors, performance and releases.",
+  },
+  {
+    topic: "dashboard",
+    facts: ["VV-076", "VV-077"],
+    text: "Google Analytics 4 (https://analytics.google.com) shows users, sessions and conversions. The database provider's dashboard shows connections, queries and storage; its address is left blank.",
+  },
+  {
+    topic: "channel",
+    facts: ["VV-018"],
+    text: "The public status page is https://status.vocavision.com; which product serves it is not stated.",
+  },
+  {
+    topic: "channel",
+    facts: ["VV-025", "VV-124", "VV-125"],
+    text: "High alerts and news for stakeholders go to #incidents, medium alerts to #engineering. The morning check reads #incidents-alerts, to which no rule sends; whether it is a separate feed is for the owner to say.",
+  },
+  {
+    topic: "channel",
+    facts: ["VV-027"],
+    text: "Monitoring also sends alerts by mail, which the morning check reads; the mailbox is not stated.",
+  },
+  {
+    topic: "channel",
+    facts: ["VV-121", "VV-122", "VV-123"],
+    text: "The security team (security@vocavision.com) answers at all hours. The DevOps team (devops@vocavision.com), which also takes corrections of the runbook, and the database administrators (dba@vocavision.com) answer in business hours, whose times and time zone are not stated.",
+  },
+  {
+    topic: "on-call",
+    facts: ["VV-120", "VV-126"],
+    text: "An engineer is on call at all hours through PagerDuty; rotation, members and delays of escalation are not stated. Critical alerts name @oncall, which is taken to mean the same PagerDuty service.",
+  },
+  {
+    topic: "severity",
+    facts: ["VV-127", "VV-128", "VV-129"],
+    text: "Critical goes to @oncall, high to #incidents and medium to #engineering. Only critical pages. The runbook neither defines the three words nor gives them response times; the times in use are ours.",
+  },
+  {
+    topic: "procedure",
+    facts: ["VV-002"],
+    text: "An incident response playbook, the CI/CD documentation, a developer guide and an API reference are kept apart from the runbook. PgBouncer's setup is in the CI/CD documentation; what the severities mean and how they escalate has to be sought in these documents, since the runbook does not say.",
+  },
+  {
+    topic: "procedure",
+    facts: ["VV-109"],
+    text: "When the whole site is down, fetch its headers (`curl -I`), look up its name (`nslookup`), list the deployments (`vercel list`) and inspect those that failed (`vercel inspect`), then roll back to the last good one. If DNS is at fault, check the registrar and the nameservers. Update the status page and post in #incidents.",
+  },
+  {
+    topic: "procedure",
+    facts: ["VV-047"],
+    text: "A deployment is rolled back in one of three ways: promote the last stable one at https://vercel.com/vocavision/deployments, run `vercel rollback` with its address, or `git revert HEAD` and push to main. The site's health address then shows whether it worked.",
+  },
+  {
+    topic: "procedure",
+    facts: ["VV-111"],
+    text: "In a database emergency, run `SELECT version();`, count the rows of pg_stat_activity and end active queries that have run for more than 5 minutes. If the database does not respond, read its provider's status page and call its support. If there is a replica, point `DATABASE_URL` at it and restart the application.",
+  },
+  {
+    topic: "procedure",
+    facts: ["VV-118", "VV-090"],
+    text: "When connections run out, count the rows of pg_stat_activity by state and wait event; no count is named as too many. PgBouncer is the last of three remedies, and its setup is described outside the runbook.",
+  },
+  {
+    topic: "procedure",
+    facts: ["VV-055"],
+    text: "`ANALYZE;` and `VACUUM;` are run by hand as needed, and pg_stat_progress_vacuum shows vacuums that are running. `VACUUM FULL;` needs downtime.",
+  },
+  {
+    topic: "procedure",
+    facts: ["VV-057"],
+    text: "`redis-cli` shows statistics (`INFO stats`) and live commands (`MONITOR`) and empties the cache (`FLUSHDB`), which needs care. Do not rely on the runbook's `DEL` with a wildcard: Redis does not expand patterns there, so it leaves the keys that were meant.",
+  },
+  {
+    topic: "procedure",
+    facts: ["VV-058"],
+    text: "The runbook purges one path of Vercel's edge cache with a `PURGE` request and the whole cache with a call of Vercel's API that carries `VERCEL_TOKEN`. Try both before an emergency: Vercel's own documentation uses `vercel cache purge --type cdn`.",
+  },
+  {
+    topic: "procedure",
+    facts: ["VV-059"],
+    text: "An account is looked up by mail address in users, its last ten actions in user_activity and its progress in user_progress. A password is reset with `scripts/generate-password-reset-token.js` or through the API's /api/v1/auth/forgot-password.",
+  },
+  {
+    topic: "procedure",
+    facts: ["VV-083"],
+    text: "`vercel logs --follow` shows logs as they come, and `vercel logs` with a deployment's address shows those of one deployment; the command meant to filter by function names no function. Structured logs would be in a logging service, with Datadog and CloudWatch as mere examples.",
+  },
+  {
+    topic: "procedure",
+    facts: ["VV-097"],
+    text: "Before planned maintenance, write down the rollback and test it, list every task, and give each an owner and an estimate of its time.",
+  },
+  {
+    topic: "procedure",
+    facts: ["VV-098"],
+    text: "During planned maintenance, announce it on the status page, show the maintenance page and take a backup with `pg_dump`; then run migrations, change configuration and apply patches. Run smoke tests, look at the dashboards and try the main paths of users. Remove the maintenance page, update the status page and tell people that it is over.",
+  },
+  {
+    topic: "procedure",
+    facts: ["VV-099", "VV-100"],
+    text: "After planned maintenance, keep an eye on the error rates, the performance and what users report for 1 hour. Update the changelog and record problems and lessons. Tell users that it is done and what changed, and thank them.",
+  },
+  {
+    topic: "recovery",
+    facts: ["VV-054"],
+    text: "A plain dump is restored by feeding it to `psql`, a compressed one through `gunzip -c`. Both write into the database that `DATABASE_URL` names, so check first which one that is. No recovery objective is stated.",
+  },
+  {
+    topic: "retention",
+    facts: ["VV-036"],
+    text: "The weekly review checks how long backups are kept, but the runbook states no period.",
+  },
+  {
+    topic: "retention",
+    facts: ["VV-104", "VV-105"],
+    text: "Each month, rows of audit_logs older than 90 days and rows of session_logs older than 30 days are deleted. No job is named for it, so it is part of the monthly care of the database.",
+  },
+  {
+    topic: "retention",
+    facts: ["VV-060"],
+    text: "Accounts are best deleted softly, by setting deleted_at; `scripts/delete-user-data.js` with `--confirm` erases a user's data where the GDPR asks for it. No period between the two is stated.",
+  },
+  {
+    topic: "maintenance",
+    facts: ["VV-095", "VV-096"],
+    text: "Planned maintenance is prepared and announced 1 week ahead, on the status page, by mail and with a banner in the application. It is to fall in a quiet hour; Sunday 02:00 UTC is only an example, and neither a rhythm nor a length is stated, so no downtime recurs.",
+  },
+];

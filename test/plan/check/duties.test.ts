@@ -1,0 +1,26 @@
+import { checkDuties } from "../../../plan/check/duties";
+import { monitorOf } from "../../support/guardrails";
+import { codesOf, serviceOf } from "../../support/models";
+
+const duty = {
+  name: "morning",
+  title: "Morning",
+  facts: [],
+  rrule: "FREQ=DAILY",
+  because: null,
+  steps: ["Look."],
+};
+
+describe("a duty", () => {
+  it.each([
+    ["comes each day", [duty], []],
+    ["comes in a rule that is understood", [{ ...duty, rrule: "each day" }], ["schedule/rrule"]],
+    ["comes some time", [{ ...duty, rrule: "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30" }], ["schedule/rrule"]],
+    ["has no end", [{ ...duty, rrule: "FREQ=DAILY;COUNT=3" }], ["schedule/rrule"]],
+    ["has no start", [{ ...duty, rrule: "DTSTART:20260101T000000Z" }], ["schedule/rrule"]],
+    ["has a name of its own", [duty, duty], ["duty/duplicate"]],
+    ["has no guardrail's name", [{ ...duty, name: "errors" }], ["duty/duplicate"]],
+  ])("%s", (_, duties, codes) => {
+    expect(codesOf(checkDuties(serviceOf({ duties }), [monitorOf()]))).toEqual(codes);
+  });
+});
