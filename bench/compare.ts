@@ -6,9 +6,13 @@ export type Times = readonly number[];
 
 /** Both programs under one condition. */
 export interface Comparison {
+  /** What the table calls the size, such as `1,000 resources`. */
   readonly size: string;
+  /** How many resources each program has at providers. */
   readonly resources: number;
+  /** What the timed previews found. */
   readonly kind: Kind;
+  /** Whether the compiler's cache was empty or filled. */
   readonly temperature: Temperature;
   /** Median seconds of the plain program. */
   readonly plain: number;
@@ -18,12 +22,15 @@ export interface Comparison {
   readonly ratio: number;
   /** The most that the ratio may be. */
   readonly limit: number;
+  /** True when `ratio` is at most `limit`. */
   readonly kept: boolean;
 }
 
 /** One condition under which both programs are timed. */
 export interface Condition {
+  /** What the preview finds, which decides the stack that is previewed. */
   readonly kind: Kind;
+  /** Whether the compiler's cache is empty or filled. */
   readonly temperature: Temperature;
 }
 

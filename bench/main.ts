@@ -14,8 +14,11 @@ import { sizes } from "./sizes";
 import type { Comparison } from "./compare";
 
 interface Options {
+  /** How often each program is timed under each condition, from 1; 3 when the command does not say. */
   readonly repetitions: number;
+  /** Name of the only size to measure; all sizes when left out. */
   readonly size?: string;
+  /** A table for people, or the comparisons as JSON. */
   readonly format: "table" | "json";
 }
 

@@ -7,7 +7,9 @@ import type { Size } from "./sizes";
 
 /** The two programs at one size. */
 export interface Pair {
+  /** The one-file program without Belfry, deployed. */
   readonly plain: Contender;
+  /** The copy of Belfry's own program, deployed. */
   readonly belfry: Contender;
   /** How many resources each has at providers. */
   readonly resources: number;
@@ -19,6 +21,7 @@ export interface Timing {
   readonly repetitions: number;
   /** Folder in which temporary folders are made. */
   readonly folder: string;
+  /** Hears of progress, a line at a time. */
   readonly say: (text: string) => void;
 }
 

@@ -13,6 +13,7 @@ export interface Places {
   readonly root: string;
   /** Where everything is made. */
   readonly folder: string;
+  /** Hears of progress, a line at a time. */
   readonly say: (text: string) => void;
 }
 

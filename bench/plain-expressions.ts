@@ -57,7 +57,9 @@ function isMadeUp(name: unknown, urn: string): boolean {
 
 /** A value that becomes known when its resource exists. */
 interface Output {
+  /** TypeScript that reads it, such as `estateVault.id`. */
   readonly expression: string;
+  /** Its value in the deployed stack, which other resources' inputs are searched for. */
   readonly text: string;
 }
 

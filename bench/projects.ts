@@ -26,7 +26,9 @@ export const stacks = { deployed: "deployed", empty: "empty" } as const;
 
 /** A program on disk that Pulumi can run. */
 export interface Project {
+  /** Which of the two programs it is, `belfry` or `plain`; failures start with it. */
   readonly name: string;
+  /** Absolute path of the folder that holds `Pulumi.yaml`. */
   readonly folder: string;
 }
 

@@ -2,6 +2,7 @@ import type { Guardrail } from "../plan/types";
 
 /** The guardrail and, where it becomes several resources of one type, which of them. */
 export interface Identity {
+  /** The planned guardrail, whose tags are its identity. */
   readonly guardrail: Guardrail;
   /** Distinguishes resources of one type, such as `warning` and `critical`; part of the identity that outlives state. */
   readonly part?: string;

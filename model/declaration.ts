@@ -101,6 +101,7 @@ export type AnyMonitorDeclaration = { [S in SignalName]: MonitorDeclaration<S> }
 /** How an objective is measured: by counting good events, or by slices of time in which a level held. */
 export type Indicator =
   | {
+      /** Tells the indicators apart. */
       readonly kind: "ratio";
       /** Datadog expression that counts good events; `{scope}` stands for environment and service. */
       readonly good: string;
@@ -110,6 +111,7 @@ export type Indicator =
       readonly telemetry: Telemetry;
     }
   | {
+      /** Tells the indicators apart. */
       readonly kind: "time-slice";
       /** The signal whose level must hold. */
       readonly signal: SignalName;
@@ -143,22 +145,34 @@ export interface ObjectiveDeclaration extends Declared, Guidance {
 
 /** One thing that must hold of an answer. */
 export type Assertion =
+  /** The HTTP status is this number, or is below it. */
   | { readonly on: "status"; readonly operator: "is" | "below"; readonly value: Sourced<number> }
+  /** The whole answer comes within this time. */
   | { readonly on: "response-time"; readonly below: Sourced<Duration> }
+  /** The value at a dotted path of the JSON body is this text; null only asks that there is one. */
   | { readonly on: "json"; readonly path: string; readonly equals: string | null }
+  /** The header of this name is there, whatever it holds. */
   | { readonly on: "header"; readonly name: string }
+  /** At least one DNS record of the kind that the check asks for comes back. */
   | { readonly on: "record"; readonly operator: "some" };
 
 /** What is called from outside. */
 export type Check =
   | {
+      /** Tells the checks apart. */
       readonly kind: "http";
+      /** How the address is asked; nothing is sent along. */
       readonly method: "GET" | "HEAD" | "POST";
+      /** Whole address with its scheme; may hold `${setting:…}`. */
       readonly url: string;
+      /** What the request carries beside Datadog's own, by header name; none when left out. */
       readonly headers?: Readonly<Record<string, string>>;
     }
+  /** A name, without scheme, and the kind of record that it should resolve to. */
   | { readonly kind: "dns"; readonly host: string; readonly record: "A" | "AAAA" | "CNAME" }
+  /** An address that starts with `wss://`; the connection must open. */
   | { readonly kind: "websocket"; readonly url: string }
+  /** A page that a real browser loads. */
   | { readonly kind: "browser"; readonly url: string };
 
 /** A check from outside, on a schedule. */
@@ -209,11 +223,17 @@ export interface CertificateDeclaration extends Declared, Guidance {
    * @defaultValue the platform renews it
    */
   readonly issued?: {
+    /** Kubernetes namespace of the certificate and its secret. */
     readonly namespace: string;
+    /** Name of the cert-manager issuer that signs it. */
     readonly issuer: string;
+    /** Kubernetes secret that holds key and certificate. */
     readonly secret: string;
+    /** DNS names that it is valid for. */
     readonly names: readonly string[];
+    /** How long one certificate is valid. */
     readonly duration: Sourced<Duration>;
+    /** How long before its end the next one is issued. */
     readonly renewBefore: Sourced<Duration>;
   };
   /**

@@ -14,7 +14,9 @@ export interface AutoscalingDeclaration extends Declared {
   readonly kind: "autoscaling";
   /** What grows and shrinks. */
   readonly target:
+    /** A Deployment, scaled by the cluster's own autoscaler. */
     | { readonly platform: "kubernetes"; readonly namespace: string; readonly deployment: string }
+    /** An ECS service, scaled by Application Auto Scaling. */
     | { readonly platform: "aws"; readonly cluster: string; readonly workload: string };
   /** Replicas below which it never shrinks. */
   readonly minimum: Sourced<Quantity<"count">>;
@@ -54,12 +56,16 @@ export interface CapacityDeclaration extends Declared {
   readonly namespace: string;
   /** The most that one container may have. */
   readonly maximum: {
+    /** Processor time; a container that wants more is slowed down. */
     readonly cpu: Sourced<Quantity<"cores" | "millicores">>;
+    /** Memory; a container that takes more is ended. */
     readonly memory: Sourced<Quantity<"gibibytes" | "mebibytes">>;
   };
   /** What a container that asks for nothing is given. */
   readonly request: {
+    /** Processor time that its node keeps free for it. */
     readonly cpu: Sourced<Quantity<"cores" | "millicores">>;
+    /** Memory that its node keeps free for it. */
     readonly memory: Sourced<Quantity<"gibibytes" | "mebibytes">>;
   };
 }
@@ -131,17 +137,25 @@ export interface SentryRuleDeclaration extends Declared {
   /** What Sentry looks at: issues as they come, or a metric over a window. */
   readonly rule:
     | {
+        /** Tells the rules apart. */
         readonly kind: "issue";
         /** `fatal` events, or issues seen for the first time at or above a level. */
         readonly when: "any-fatal-event" | "new-error";
       }
     | {
+        /** Tells the rules apart. */
         readonly kind: "metric";
+        /** What Sentry counts in: errors, or traced requests. */
         readonly dataset: "events" | "transactions";
+        /** What it counts, in Sentry's own words, such as `p95(transaction.duration)`. */
         readonly aggregate: string;
+        /** Sentry search for what is counted; empty counts everything. */
         readonly query: string;
+        /** Level above which it alerts, in any unit of the aggregate's dimension. */
         readonly critical: Sourced<Quantity>;
+        /** Level that only informs; none when left out. */
         readonly warning?: Sourced<Quantity>;
+        /** Window that is counted; Sentry takes 1, 5, 10, 15 or 30 minutes, 1, 2, 4 or 24 hours. */
         readonly over: Sourced<Duration>;
       };
 }
@@ -152,15 +166,20 @@ export interface EscalationDeclaration extends Declared {
   readonly kind: "escalation";
   /** Steps in order; `after` counts from the start of the page. */
   readonly steps: readonly {
+    /** Who is told, as the runbook calls the role. */
     readonly role: string;
+    /** Time since the page began. */
     readonly after: Sourced<Duration>;
     /** Key of the setting that names the person; null for whoever is on call. */
     readonly person: string | null;
   }[];
   /** How on-call changes hands. */
   readonly rotation: {
+    /** How long one person is on call. */
     readonly length: Sourced<Duration>;
+    /** Local date and time of the first handover, ISO 8601. */
     readonly handover: Sourced<string>;
+    /** IANA name of the zone in which the handover is read. */
     readonly timezone: string;
   };
   /** How soon a page must be acknowledged before it goes on. */

@@ -2,9 +2,11 @@
 export type Dimension = "share" | "time" | "count" | "rate" | "data" | "cpu";
 
 interface UnitFacts<D extends Dimension> {
+  /** What it measures; quantities of two dimensions are never compared. */
   readonly dimension: D;
   /** How many of the dimension's base unit one of these is; kept as a fraction so that 500 ms is exactly 0.5 s. */
   readonly numerator: number;
+  /** Divides `numerator`; 1 unless the unit is smaller than the base unit. */
   readonly denominator: number;
   /** How a person writes it after a number. */
   readonly symbol: string;

@@ -9,7 +9,9 @@ import type { Telemetry } from "./telemetry";
 
 /** Facts that no guardrail deploys, with the reason; nothing is left out silently. */
 export interface Undeployed {
+  /** Facts of this service's own runbook that share the reason. */
   readonly facts: readonly FactId[];
+  /** Why no guardrail deploys them; `belfry coverage` prints it. */
   readonly because: string;
 }
 
@@ -35,12 +37,15 @@ export interface Service {
   readonly team: string;
   /** File of the generated catalogue that the alerts link to. */
   readonly runbook: string;
+  /** Values that each environment supplies; the service's texts hold placeholders for them. */
   readonly settings: readonly SettingDeclaration[];
+  /** What each severity means here: the runbook's word, how soon, and who hears of it. */
   readonly severities: SeverityScale;
   /** Who hears of what; keyed by the names that the severities use. */
   readonly routes: Readonly<Record<string, Route>>;
   /** Where its signals are measured. */
   readonly telemetry: Partial<Readonly<Record<SignalName, Telemetry>>>;
+  /** What the runbook asks for, in the order in which the plan lists it. */
   readonly guardrails: readonly Declaration[];
   /** What people do again and again. */
   readonly duties: readonly Duty[];

@@ -6,6 +6,7 @@ export type Question = string;
 
 /** A number that a runbook states. */
 export interface FactSource {
+  /** Tells the sources apart. */
   readonly kind: "fact";
   /** The facts that state it. */
   readonly facts: readonly FactId[];
@@ -15,6 +16,7 @@ export interface FactSource {
 
 /** A number that a provider's documentation gives. */
 export interface DocumentationSource {
+  /** Tells the sources apart. */
   readonly kind: "documentation";
   /** The page that says so. */
   readonly page: string;
@@ -24,6 +26,7 @@ export interface DocumentationSource {
 
 /** A number that we chose because no runbook gives one. */
 export interface HouseSource {
+  /** Tells the sources apart. */
   readonly kind: "house";
   /** Why this value is safe to start with. */
   readonly because: string;
@@ -33,6 +36,7 @@ export interface HouseSource {
 
 /** A value that only the user can supply. */
 export interface SettingSource {
+  /** Tells the sources apart. */
   readonly kind: "setting";
   /** Key of the setting, such as `vendhub.domain`. */
   readonly key: string;
@@ -40,6 +44,7 @@ export interface SettingSource {
 
 /** A value that a stack's configuration changes on purpose. */
 export interface OverrideSource {
+  /** Tells the sources apart. */
   readonly kind: "override";
   /** Why it differs. */
   readonly because: string | null;
@@ -52,7 +57,9 @@ export type Source = FactSource | DocumentationSource | HouseSource | SettingSou
 
 /** A value together with where it comes from. */
 export interface Sourced<T> {
+  /** What is deployed, unless a stack's configuration overrides it. */
   readonly value: T;
+  /** Who says so: a runbook, a provider's page, ourselves or the user. */
   readonly source: Source;
 }
 

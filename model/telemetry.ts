@@ -29,6 +29,7 @@ export interface Measurement {
 
 /** A signal that nothing measures yet: shown everywhere, deployed nowhere as an alert. */
 export interface Uninstrumented {
+  /** Tells it apart from a measurement. */
   readonly status: "uninstrumented";
   /** Why nothing measures it. */
   readonly because: string;

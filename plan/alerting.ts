@@ -24,7 +24,9 @@ export type Alerting = Pick<
 
 /** What decides whom a guardrail tells. */
 export interface AlertingParts {
+  /** How bad it is; decides route, priority, reminders and how soon to act. */
   readonly severity: Sourced<Severity>;
+  /** Name of a route of the service; the severity's own when undefined. */
   readonly route?: string | undefined;
   /** Anchor of its part of the runbook page. */
   readonly anchor: string;
@@ -71,6 +73,7 @@ export interface MessageParts {
   readonly silence: string | null;
   /** What has to hold for the alert to be over. */
   readonly recovery: string;
+  /** What users notice, what is usually behind it and what to do first. */
   readonly guidance: Guidance;
 }
 

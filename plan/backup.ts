@@ -90,7 +90,9 @@ export function planBackup(context: PlanContext, declaration: BackupDeclaration)
 const awsCron = (fields: string): string => `cron(${fields})`;
 
 interface TierParts {
+  /** The generation of recovery points as declared. */
   readonly tier: TierDeclaration;
+  /** Seconds within which its jobs must start and end, the same for every tier of a backup. */
   readonly windows: Pick<Tier, "startWindow" | "completionWindow">;
 }
 

@@ -21,6 +21,7 @@ export interface PlanInputs {
   readonly estate: Service;
   /** Every known service; the environment selects among them. */
   readonly services: readonly Service[];
+  /** What differs from one environment to the next: names, services, settings, overrides. */
   readonly environment: Environment;
 }
 

@@ -7,7 +7,9 @@ import type { Guardrail, GuardrailKind } from "./types";
 
 /** What every translation from a declaration to a guardrail may look at. */
 export interface PlanContext {
+  /** The environment that is planned. */
   readonly environment: Environment;
+  /** Whose declaration is translated: a service, or the estate that services share. */
   readonly service: Service;
 }
 
@@ -19,9 +21,13 @@ type Common<K extends GuardrailKind> = Pick<
 
 /** Names one guardrail: its place in the plan and what the provider's console shows. */
 export interface Naming<K extends GuardrailKind> {
+  /** What sort of guardrail it becomes. */
   readonly kind: K;
+  /** Name, title and facts that it was declared with. */
   readonly declared: Declared;
+  /** Where its values came from; complete, since sources and facts are copied from it. */
   readonly trail: SourceTrail;
+  /** What measures it; null, as for a dashboard, when left out. */
   readonly telemetry?: Guardrail["telemetry"];
   /** Tags beside the identity. */
   readonly tags?: readonly string[];

@@ -66,7 +66,9 @@ export function planEstateDashboard(context: PlanContext, services: readonly Ser
 
 /** A service with what is planned for it. */
 export interface ServicePlan {
+  /** The service as declared. */
   readonly service: Service;
+  /** What is planned for it, its own dashboard included. */
   readonly guardrails: readonly Guardrail[];
 }
 

@@ -3,17 +3,29 @@ import type { PlanContext } from "./context";
 
 /** Names of what services share in AWS and in the operations cluster: fixed, so that no service needs another's ids. */
 export interface EstateNames {
+  /** AWS Backup vault of all recovery points, such as `belfry-prod`. */
   readonly vault: string;
+  /** Alias, with `alias/` before it, of the KMS key that encrypts dumps and recovery points. */
   readonly keyAlias: string;
+  /** SNS topic that hears of failed backups and restores. */
   readonly topic: string;
+  /** IAM role with which AWS Backup makes recovery points. */
   readonly backupRole: string;
+  /** IAM role with which AWS Backup restores them as a test. */
   readonly restoreRole: string;
+  /** IAM role of the jobs that write or read dumps. */
   readonly uploadRole: string;
+  /** AWS account number, as the placeholder of its setting. */
   readonly account: string;
+  /** AWS region of vault, key, topic and buckets, as the placeholder of its setting. */
   readonly region: string;
+  /** Kubernetes namespace of every job that Belfry runs, as the placeholder of its setting. */
   readonly namespace: string;
+  /** Kubernetes service account that may take on `uploadRole`, in `namespace`. */
   readonly serviceAccount: string;
+  /** Kubernetes secret with the API key with which jobs post metrics. */
   readonly datadogSecret: string;
+  /** Datadog site to which jobs post, such as `datadoghq.eu`, as the placeholder of its setting. */
   readonly datadogSite: string;
 }
 

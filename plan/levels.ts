@@ -7,16 +7,23 @@ import { inUnitOf, type SourceTrail } from "./trail";
 
 /** A monitor's levels, all in the unit of its query. */
 export interface Levels {
+  /** Level that alerts; the number in the query. */
   readonly critical: Quantity;
+  /** Level that only informs; null where none is declared. */
   readonly warning: Quantity | null;
+  /** Level at which the alert is over; null where leaving `critical` ends it. */
   readonly criticalRecovery: Quantity | null;
+  /** Level at which the warning is over; null without a warning, or where leaving it ends it. */
   readonly warningRecovery: Quantity | null;
 }
 
 /** What the levels of one monitor follow from. */
 export interface LevelParts {
+  /** The monitor, for its signal and its written levels. */
   readonly declaration: MonitorDeclaration<SignalName>;
+  /** Which side of a level is bad. */
   readonly direction: Direction;
+  /** What the query reads, for its unit; null while nothing measures the signal. */
   readonly measurement: Measurement | null;
 }
 

@@ -48,7 +48,9 @@ export function planMonitor(context: PlanContext, typed: AnyMonitorDeclaration):
 }
 
 interface MeasuredParts {
+  /** The monitor, without its signal's units in the type. */
   readonly declaration: MonitorDeclaration<SignalName>;
+  /** Its own or the service's; undefined when neither says anything of the signal. */
   readonly telemetry: Telemetry | undefined;
 }
 

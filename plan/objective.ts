@@ -14,10 +14,13 @@ import type { GuardrailOf } from "./types";
 
 /** How fast a budget burns before someone hears of it. */
 interface BurnTier {
+  /** Last word of the alert's name; an objective with `burn: "ticket"` has the `slow` one only. */
   readonly name: "fast" | "medium" | "slow";
   /** Percent of the period's budget gone when it fires. */
   readonly budget: Sourced<number>;
+  /** Window in which that much goes; the short one, a twelfth of it, shows that it still does. */
   readonly longWindow: Sourced<Duration>;
+  /** How bad it is that the budget goes this fast. */
   readonly severity: Severity;
 }
 
@@ -96,9 +99,13 @@ const burnWindow = (seconds: number): string =>
   seconds % hour === 0 ? `${seconds / hour}h` : `${seconds / 60}m`;
 
 interface BurnParts {
+  /** How fast the budget goes when it fires. */
   readonly tier: BurnTier;
+  /** Seconds over which the objective's target holds. */
   readonly period: number;
+  /** Percent that must be good. */
   readonly target: number;
+  /** What the objective is measured by; undefined when the service does not say. */
   readonly telemetry: Telemetry | undefined;
 }
 

@@ -5,13 +5,19 @@ import type { PlanContext } from "./context";
 
 /** What a monitor's query is made of. */
 export interface QueryParts {
+  /** What is read; its expression is in its own unit. */
   readonly measurement: Measurement;
+  /** How the points of a window become one value: it decides the time aggregator. */
   readonly reading: Reading;
+  /** Which side of the level is bad. */
   readonly direction: Direction;
+  /** What stands before the level: `>`, `>=`, `<` or `<=`. */
   readonly comparator: string;
+  /** The level; the expression is converted into its unit. */
   readonly critical: Quantity;
   /** Seconds. */
   readonly over: number;
+  /** Whether the whole window must be bad, rather than its one value. */
   readonly sustained: boolean;
 }
 

@@ -7,15 +7,21 @@ import type { Levels } from "./levels";
 
 /** What the sentences of a monitor's message follow from. */
 export interface WordingParts {
+  /** What is measured, for its title. */
   readonly signal: Signal;
+  /** Which side of the levels is bad. */
   readonly direction: Direction;
   /** Whether the level itself is bad already. */
   readonly inclusive: boolean;
+  /** The levels that the sentences name; no warning level, no warning sentence. */
   readonly levels: Levels;
+  /** What missing data means; only `alert` has a sentence of its own. */
   readonly silence: Silence;
   /** Seconds. */
   readonly over: number;
+  /** Whether the whole window must be bad, rather than its one value. */
   readonly sustained: boolean;
+  /** Tags by which the alert is grouped; the sentences name the group's values. */
   readonly groupBy: readonly string[];
 }
 

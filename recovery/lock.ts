@@ -4,9 +4,13 @@ import { join } from "node:path";
 
 /** A lock that a run left in a file backend. */
 export interface Lock {
+  /** Path of the lock in the backend's folder. */
   readonly file: string;
+  /** Host name that the run wrote into it; `unknown` when the file is no lock that can be read. */
   readonly host: string;
+  /** Id of the run's process on that host; 0 when the file is no lock that can be read. */
   readonly pid: number;
+  /** When the run took it, as Pulumi wrote it; `unknown` when the file is no lock that can be read. */
   readonly since: string;
   /** True when its host is this one and its process is gone: only then may it be broken. */
   readonly dead: boolean;

@@ -17,17 +17,23 @@ export interface ReconcileInputs {
 
 /** One thing that recovery does, for the user to read first. */
 export interface Repair {
+  /** Enter an object into the state, take it out, delete it at its provider, or drop an operation cut off. */
   readonly action: "adopt" | "forget" | "delete" | "drop";
+  /** Type token of the resource or object. */
   readonly type: string;
+  /** The provider's id; empty where an operation that had none is dropped. */
   readonly id: string;
   /** Logical name, or the object's own where the program does not know it. */
   readonly name: string;
+  /** Why it is done, for the user to read. */
   readonly because: string;
 }
 
 /** The state as it should be, and what has to go from the providers. */
 export interface Reconciliation {
+  /** What is to be done, in words; empty when state and providers agree. */
   readonly repairs: readonly Repair[];
+  /** The state to import: in order, whole, and without pending operations. */
   readonly repaired: StackExport;
   /** Objects to delete at their provider. */
   readonly surplus: readonly ProviderObject[];
@@ -70,18 +76,25 @@ export function reconcile({ environment, exported, objects, steps }: ReconcileIn
 }
 
 interface Adoption {
+  /** What the provider holds and the state lost. */
   readonly object: ProviderObject;
+  /** The creation that it saves; its resource becomes the state's. */
   readonly step: PreviewStep & { readonly newState: StateResource };
 }
 
 interface Surplus {
+  /** What the provider holds and nothing wants. */
   readonly object: ProviderObject;
+  /** Why it may go. */
   readonly because: string;
 }
 
 interface Known {
+  /** Environment whose own objects may be deleted as orphans. */
   readonly environment: string;
+  /** What the state has and a provider still holds, or no provider needs to. */
   readonly kept: readonly StateResource[];
+  /** What the program would do now. */
   readonly steps: readonly PreviewStep[];
 }
 

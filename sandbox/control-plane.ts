@@ -50,8 +50,11 @@ export interface Sandbox {
 
 /** Whether a folder's sandbox runs; "stale" means that its record outlived its processes. */
 export type SandboxStatus =
+  /** Every control plane answers on the port that the record names. */
   | { readonly state: "running"; readonly record: SandboxRecord }
+  /** There is a record, but it cannot be read or some control plane does not answer. */
   | { readonly state: "stale" }
+  /** There is no record. */
   | { readonly state: "none" };
 
 /** A sandbox could not be started; the message says why and what to do. */
@@ -152,8 +155,11 @@ async function refuseTakenPorts(ports: Readonly<Partial<Record<PackageName, numb
 }
 
 interface Spawned {
+  /** Package that it stands for. */
   readonly name: PackageName;
+  /** Its process, ended when this one ends. */
   readonly child: ChildProcess;
+  /** Port that it listens on, once it says so; rejects when it ends or takes too long. */
   readonly port: Promise<number>;
 }
 

@@ -7,8 +7,11 @@ import type { WireBag } from "./wire/values";
 
 /** An object as a provider's listing would show it. */
 export interface InventoryObject {
+  /** Package whose control plane holds it. */
   readonly package: PackageName;
+  /** Type token, such as `datadog:index/monitor:Monitor`. */
   readonly type: string;
+  /** The provider's id. */
   readonly id: string;
   /** Settings that clients gave; a secret appears as its fingerprint. */
   readonly inputs: WireBag;
@@ -20,7 +23,9 @@ export interface InventoryObject {
 
 /** Narrows a listing. */
 export interface InventoryFilter {
+  /** Only this package; every one when left out. */
   readonly package?: PackageName;
+  /** Only this type token, spelt in full; every one when left out. */
   readonly type?: string;
   /** Keeps the objects for which it answers true. */
   readonly where?: (object: InventoryObject) => boolean;

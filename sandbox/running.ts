@@ -7,7 +7,9 @@ import { recordFile } from "./paths";
 
 /** One running control plane. */
 export interface RunningProvider {
+  /** Id of its process on the record's host. */
   readonly pid: number;
+  /** Port on 127.0.0.1 that it serves Pulumi's protocol on. */
   readonly port: number;
 }
 
@@ -19,6 +21,7 @@ export interface SandboxRecord {
   readonly startedBy: number;
   /** When, ISO 8601. */
   readonly startedAt: string;
+  /** The control plane of each package. */
   readonly providers: Readonly<Record<PackageName, RunningProvider>>;
 }
 

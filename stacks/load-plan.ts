@@ -11,8 +11,11 @@ import { resolveEnvironment, type ConfigSource } from "./resolve-environment";
 
 /** A plan with what it was made of and all that is wrong with it. */
 export interface LoadedPlan {
+  /** What the environment deploys. */
   readonly plan: Plan;
+  /** The stack's configuration, resolved; complete only when there are no problems. */
   readonly environment: Environment;
+  /** What the plan was built of, for checks that look behind it. */
   readonly inputs: PlanInputs;
   /** Empty when the plan may be shown, rendered or deployed. */
   readonly problems: readonly Problem[];

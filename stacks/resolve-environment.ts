@@ -30,6 +30,7 @@ export interface ConfigSource {
 export interface ResolvedEnvironment {
   /** Complete only when there are no problems. */
   readonly environment: Environment;
+  /** Everything wrong with the configuration; empty when it may be used. */
   readonly problems: readonly Problem[];
 }
 

@@ -11,18 +11,27 @@ import { formatOption, stackOption } from "../options";
 import { table } from "../table";
 
 interface CheckOptions {
+  /** Environment, as in `Pulumi.<name>.yaml`. */
   readonly stack: string;
+  /** A table for people, or JSON. */
   readonly format: "table" | "json";
+  /** Lists every number that no runbook states, where there are no problems. */
   readonly assumptions?: true;
+  /** Also requires every setting that a deployment needs. */
   readonly deployable?: true;
 }
 
 /** A number that no runbook states. */
 export interface Assumption {
+  /** Id of the guardrail that holds the number. */
   readonly guardrail: string;
+  /** Field that the value fills, such as `critical` or `tiers.daily.deleteAfter`. */
   readonly field: string;
+  /** The value as it was written, with its unit; null when it is neither number, text nor list. */
   readonly value: string | null;
+  /** Why the value is safe to start with. */
   readonly because: string | null;
+  /** What the runbook's owner should confirm. */
   readonly ask: string | null;
 }
 

@@ -11,8 +11,11 @@ import { asOfOption, formatOption, stackOption } from "../options";
 import { table } from "../table";
 
 interface PlanOptions {
+  /** Environment, as in `Pulumi.<name>.yaml`. */
   readonly stack: string;
+  /** A table for people, or the plan as JSON. */
   readonly format: "table" | "json";
+  /** Day for which the plan is made, `YYYY-MM-DD`; the configuration's own when left out. */
   readonly asOf?: string;
 }
 

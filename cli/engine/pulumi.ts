@@ -6,12 +6,15 @@ import { exitCodes, Stop } from "../exit";
 export interface PulumiResult {
   /** Pulumi's own exit code; never passed on. */
   readonly code: number;
+  /** Everything that it printed. */
   readonly stdout: string;
+  /** Everything that it complained of. */
   readonly stderr: string;
 }
 
 /** How a Pulumi command is run. */
 export interface PulumiRun {
+  /** Folder with `Pulumi.yaml`, in which it runs. */
   readonly root: string;
   /** Variables beside the caller's own. */
   readonly environment: Readonly<Record<string, string>>;

@@ -11,7 +11,9 @@ import { runPulumi, type PulumiResult, type PulumiRun } from "./pulumi";
 
 /** What recovery works on. */
 export interface RecoveryParts {
+  /** How Pulumi's commands reach the local stack. */
   readonly run: PulumiRun;
+  /** Where the state, the sandbox's objects and the copies of the state lie. */
   readonly places: LocalPlaces;
   /** False shows what would be done and changes nothing. */
   readonly apply: boolean;
@@ -19,7 +21,9 @@ export interface RecoveryParts {
 
 /** What recovery found, and did where it was told to. */
 export interface RecoveryReport {
+  /** Locks that dead runs left; a living one stops recovery before there is a report. */
   readonly locks: readonly Lock[];
+  /** What was repaired, or would be, in order; empty when state and sandbox agree. */
   readonly repairs: readonly Repair[];
   /** Copy of the state before it was changed; null when it was not. */
   readonly backup: string | null;

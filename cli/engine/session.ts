@@ -6,8 +6,11 @@ import { runPulumi, type PulumiRun } from "./pulumi";
 
 /** A local stack that Pulumi's commands can work on. */
 export interface LocalSession {
+  /** Where its state, its passphrase and the sandbox's objects lie. */
   readonly places: LocalPlaces;
+  /** The sandbox that stands for the providers; `stop` ends it where this session started it. */
   readonly sandbox: Sandbox;
+  /** How Pulumi's commands reach it: folder and variables. */
   readonly run: PulumiRun;
   /** Variables with which a plain `pulumi` works on it too. */
   readonly environment: Readonly<Record<string, string>>;

@@ -1,8 +1,12 @@
 /** Whom a statement is about. */
 export type Principal =
+  /** Everyone. */
   | "*"
+  /** One ARN or several, of accounts, roles or users. */
   | { readonly AWS: string | readonly string[] }
+  /** Host name of an AWS service, such as `backup.amazonaws.com`. */
   | { readonly Service: string }
+  /** ARN of an identity provider outside IAM, such as a cluster's OIDC provider. */
   | { readonly Federated: string };
 
 /** Operator, then key, then value, such as `{ StringEquals: { "aws:SourceAccount": "111122223333" } }`. */

@@ -8,6 +8,7 @@ import { toMinutes } from "../monitors/alert-options";
 export interface TestAlert {
   /** Name of the test and of the monitor that Datadog makes of it. */
   readonly name: string;
+  /** What Datadog sends, handles included. */
   readonly message: string;
   /** 1 to 5. */
   readonly priority: number;

@@ -13,21 +13,31 @@ import type { Guardrail, PlanSource } from "../types";
 
 /** The figures of a runbook's fact, as far as the checks read them. */
 export interface FactFigures {
+  /** What kind of fact, such as `alert`; decides whether it must be accounted for. */
   readonly kind: string;
+  /** Level that only informs, in `unit`. */
   readonly warning?: number;
+  /** Level that alerts, in `unit`. */
   readonly critical?: number;
+  /** Objective or setting, in `unit`. */
   readonly target?: number;
+  /** Unit of the figures, in the catalogue's spelling; figures without a known one are not compared. */
   readonly unit?: string;
+  /** Time that is looked at, a number and one of `s`, `m`, `h` and `d`, such as `5m`. */
   readonly window?: string;
+  /** Time that a level must last, spelt like `window`. */
   readonly for?: string;
+  /** Lower and upper figure, in `unit`, where the runbook gives two. */
   readonly range?: readonly number[];
+  /** Length of a maintenance window. */
   readonly duration_minutes?: number;
 }
 
 /** The facts to which a plan is held. */
 export interface FactBook {
+  /** Facts of all services, by id. */
   readonly facts: Readonly<Record<string, FactFigures>>;
-  /** Facts of one service, by id. */
+  /** The same facts by service, then by id. */
   readonly factsOf: Readonly<Record<string, Readonly<Record<string, FactFigures>>>>;
 }
 

@@ -52,6 +52,7 @@ export type KindTable = Readonly<Record<string, ResourceKind>>;
 
 /** Everything the provider needs to know about a package beyond its schema. */
 export interface PackageCatalogue {
+  /** The package that it describes. */
   readonly name: PackageName;
   /** Answers for every type of the package, also for those nobody described in particular. */
   readonly kindOf: (type: string) => ResourceKind;

@@ -34,8 +34,11 @@ export interface Fault {
 
 /** A call that may be told to fail. */
 export interface FaultyCall {
+  /** Package whose control plane is called. */
   readonly package: PackageName;
+  /** Type token of the resource, or the function's token for `invoke`. */
   readonly type: string;
+  /** What the engine asks for. */
   readonly operation: Operation;
 }
 

@@ -12,14 +12,20 @@ const CRASH_CODE = 70;
 
 /** What a guard acts on. */
 export interface GuardParts {
+  /** Package whose calls it guards. */
   readonly package: PackageName;
+  /** Objects on disk, from which `gone` removes one. */
   readonly store: ObjectStore;
+  /** The faults that were asked for. */
   readonly board: FaultBoard;
 }
 
 interface Guarded {
+  /** What the engine asks for. */
   readonly operation: Operation;
+  /** Type token of the resource, or the function's token for `invoke`. */
   readonly type: string;
+  /** The provider's id; absent where the call names no object: `check`, `create` and `invoke`. */
   readonly id?: string;
 }
 

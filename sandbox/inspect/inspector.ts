@@ -9,10 +9,15 @@ import type { SchemaSource } from "../schema/source";
 
 /** What an inspector works with. */
 export interface InspectorParts {
+  /** Package whose types it judges. */
   readonly package: PackageName;
+  /** What the installed SDK declares of each type. */
   readonly schemas: Pick<SchemaSource, "schemaOf">;
+  /** What the provider refuses by the inputs alone. */
   readonly rules: readonly Rule[];
+  /** What it refuses because of other objects. */
   readonly references: readonly ReferenceRule[];
+  /** The package's own objects, and the clock. */
   readonly world: World;
 }
 

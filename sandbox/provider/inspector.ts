@@ -6,7 +6,9 @@ export type Moment = "create" | "update" | "delete";
 
 /** What is looked at. */
 export interface Subject {
+  /** Type token, such as `aws:backup/vault:Vault`. */
   readonly type: string;
+  /** Its inputs, secret marks taken off. */
   readonly inputs: Bag;
   /** Id of the object; absent while it is not made. */
   readonly id?: string;

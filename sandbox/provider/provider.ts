@@ -25,9 +25,13 @@ import { mergeBags, outputsOf, revealBag, unknownLeaves, withoutNulls } from "./
 
 /** What a provider works with. */
 export interface ProviderParts {
+  /** How the real provider names, completes and compares the package's objects. */
   readonly catalogue: PackageCatalogue;
+  /** The objects on disk. */
   readonly store: ObjectStore;
+  /** Keeps secrets out of the store. */
   readonly sealer: Sealer;
+  /** Decides which inputs are accepted. */
   readonly inspector: Inspector;
 }
 

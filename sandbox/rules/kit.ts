@@ -4,7 +4,9 @@ import type { Finding, Rule } from "./rule";
 
 /** A value with the path it was found at. */
 export interface Found {
+  /** Where it stands, with list positions, such as `steps[0].targets`. */
   readonly path: string;
+  /** What stands there; an item of a list may be null. */
   readonly value: Value;
 }
 
@@ -38,9 +40,13 @@ export function eachBag(
 }
 
 interface Stated {
+  /** Stable code of the rule. */
   readonly code: string;
+  /** Where the rule is written down. */
   readonly source: string;
+  /** Type tokens it holds for. */
   readonly types: readonly string[];
+  /** Path of what it judges; `[]` stands for each item of a list. */
   readonly path: string;
 }
 

@@ -24,8 +24,11 @@ export interface Rule {
 
 /** An object that exists, as a rule sees it. */
 export interface WorldObject {
+  /** Type token, such as `aws:backup/vault:Vault`. */
   readonly type: string;
+  /** The provider's id. */
   readonly id: string;
+  /** Settings that it was given, a secret as its fingerprint. */
   readonly inputs: Bag;
   /** What the control plane added: addresses, numbers, versions. */
   readonly computed: Bag;
@@ -33,6 +36,7 @@ export interface WorldObject {
 
 /** What exists, and when "now" is. */
 export interface World {
+  /** The present, for rules about dates. */
   readonly now: () => Date;
   /** One object by its id. */
   readonly find: (type: string, id: string) => Promise<WorldObject | undefined>;
@@ -42,10 +46,13 @@ export interface World {
 
 /** What a provider refuses because of other objects; asked only when something is really made, changed or deleted. */
 export interface ReferenceRule {
+  /** Stable code that tests and messages carry, such as `aws/plan-vault`. */
   readonly code: string;
   /** Where the rule is written down. */
   readonly source: string;
+  /** Type tokens it holds for. */
   readonly types: readonly string[];
+  /** When it is asked; a rule about what is in use is asked at a deletion. */
   readonly moments: readonly Moment[];
   /** Finds every breach, in the words of the real API. */
   readonly check: (subject: Subject, world: World) => Promise<readonly string[]>;
@@ -53,7 +60,10 @@ export interface ReferenceRule {
 
 /** The rules of one package. */
 export interface RuleBook {
+  /** The package whose provider they imitate. */
   readonly package: PackageName;
+  /** What is refused by the inputs alone, in previews too. */
   readonly rules: readonly Rule[];
+  /** What is refused because of other objects. */
   readonly references: readonly ReferenceRule[];
 }

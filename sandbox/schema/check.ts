@@ -26,8 +26,11 @@ export function shown(value: Value): string {
 }
 
 interface Place {
+  /** Path so far, with list positions; empty at the top. */
   readonly path: string;
+  /** Schema whose definitions named objects are looked up in. */
   readonly schema: TypeSchema;
+  /** Takes each failure as it is found. */
   readonly failures: CheckFailure[];
 }
 

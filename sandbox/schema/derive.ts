@@ -47,8 +47,11 @@ export class Deriver {
 }
 
 interface Reach {
+  /** An interface of the SDK's input types by its dotted name; undefined when there is none. */
   readonly lookUp: (name: string) => ts.InterfaceDeclaration | undefined;
+  /** Values of an enumeration by its path; undefined when the SDK declares none there. */
   readonly enumValues: (path: readonly string[]) => readonly string[] | undefined;
+  /** Definitions reached so far, by name; grows as types are read. */
   readonly definitions: Map<string, ObjectShape>;
 }
 

@@ -3,13 +3,17 @@ import { locateDeclaration } from "./locate";
 
 /** What the parent asks. */
 export interface DeriveRequest {
+  /** Type token of the resource. */
   readonly type: string;
 }
 
 /** What it hears back: a schema, or why there is none. */
 export interface DeriveAnswer {
+  /** Type token that was asked for: answers are matched by it. */
   readonly type: string;
+  /** The schema, a `TypeSchema` as it crosses between processes; absent when there is none. */
   readonly schema?: unknown;
+  /** Why reading the declaration failed; absent when it did not, or no SDK declares the type. */
   readonly error?: string;
 }
 

@@ -5,6 +5,7 @@ import { isPackageName, sdkFolder, type PackageName } from "../packages";
 
 /** Where the installed SDK declares a resource type. */
 export interface Declaration {
+  /** Package whose SDK declares it. */
   readonly package: PackageName;
   /** Declaration file of the resource class. */
   readonly file: string;

@@ -11,7 +11,9 @@ import type { TypeSchema } from "./shape";
 const IDLE = 3000;
 
 interface Waiting {
+  /** Gives the schema to whoever asked. */
   readonly resolve: (schema: TypeSchema) => void;
+  /** Tells them why there is none. */
   readonly reject: (error: Error) => void;
 }
 

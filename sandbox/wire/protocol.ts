@@ -28,8 +28,11 @@ export type Guard = <Answer>(
 
 /** What the protocol translates to and from. */
 export interface ProtocolParts {
+  /** Version that it reports as a plugin: that of the installed SDK. */
   readonly version: string;
+  /** Gives the control plane, made at the first call for it. */
   readonly provider: () => Promise<SandboxProvider>;
+  /** Runs every call under the faults that were asked for. */
   readonly guard: Guard;
 }
 

@@ -5,6 +5,7 @@ import { errorText } from "../provider/errors";
 
 /** A call as the server hands it on. */
 export interface IncomingCall {
+  /** Message of Pulumi's protocol; the method decides its class. */
   readonly request: unknown;
   /** Cuts the line: the engine never hears an answer to this call. */
   readonly hangUp: () => void;
@@ -15,7 +16,9 @@ export type Handler = (call: IncomingCall) => Promise<unknown>;
 
 /** A serving control plane. */
 export interface Listening {
+  /** Port on 127.0.0.1 that it took. */
   readonly port: number;
+  /** Ends it at once, calls under way included. */
   readonly close: () => void;
 }
 

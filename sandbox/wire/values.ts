@@ -6,6 +6,7 @@ export type Value = null | boolean | number | string | typeof UNKNOWN | readonly
 
 /** Named property values. */
 export interface Bag {
+  /** A property's value by its name. */
   readonly [name: string]: Value;
 }
 
@@ -14,6 +15,7 @@ export type Wire = null | boolean | number | string | readonly Wire[] | WireBag;
 
 /** Named property values as they travel. */
 export interface WireBag {
+  /** A property's value by its name; a secret's wrapper is such a record too. */
   readonly [name: string]: Wire;
 }
 

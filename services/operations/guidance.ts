@@ -6,6 +6,7 @@ import type { Guidance } from "../../model/declaration";
 
 const never = "Never run supabase db reset --linked to roll back: it deletes the data.";
 
+/** The database's connection pool is nearly or wholly used up. */
 export const pool: Guidance = {
   impact: "Requests wait for a database connection, then fail.",
   causes: ["the pool is too small for the load", "slow statements that hold connections"],
@@ -17,6 +18,7 @@ export const pool: Guidance = {
   ],
 };
 
+/** The app or its statements answer slowly. */
 export const slow: Guidance = {
   impact: "The app answers slowly.",
   causes: ["slow statements", "nothing is cached", "one statement for every row (N+1)"],
@@ -27,6 +29,7 @@ export const slow: Guidance = {
   ],
 };
 
+/** Requests, sign-ins included, fail. */
 export const errors: Guidance = {
   impact: "Users see errors.",
   causes: ["a fault in the last release", "a change of configuration or of a dependency"],
@@ -38,6 +41,7 @@ export const errors: Guidance = {
   ],
 };
 
+/** A health address fails. */
 export const outage: Guidance = {
   impact: "The app cannot be used.",
   causes: ["the app or the backend is down", "Supabase does not answer", "a failed release"],
@@ -49,6 +53,7 @@ export const outage: Guidance = {
   ],
 };
 
+/** The database does not answer. */
 export const database: Guidance = {
   impact: "Requests that need the database fail.",
   causes: ["Supabase is down or paused", "the pool is used up", "a password was changed"],
@@ -59,6 +64,7 @@ export const database: Guidance = {
   ],
 };
 
+/** Old data was not deleted when it should have been. */
 export const retention: Guidance = {
   impact: "Users notice nothing; data is kept longer than promised.",
   causes: ["the clean-up job failed", "CRON_SECRET was changed and the job is refused"],
@@ -69,6 +75,7 @@ export const retention: Guidance = {
   ],
 };
 
+/** More security events than usual. */
 export const security: Guidance = {
   impact: "Unknown until someone looked; it may be an attack.",
   causes: ["someone tries accounts or addresses", "a leaked key is used", "a release writes more audit rows"],
@@ -80,6 +87,7 @@ export const security: Guidance = {
   ],
 };
 
+/** Callers are refused by the rate limit. */
 export const rateLimit: Guidance = {
   impact: "The refused caller gets 429; others notice nothing.",
   causes: ["a script or an attack", "a client that calls in a loop", "limits too tight for real use"],
@@ -90,6 +98,7 @@ export const rateLimit: Guidance = {
   ],
 };
 
+/** Supabase's own backup is overdue, or point-in-time recovery is off. */
 export const ownBackup: Guidance = {
   impact: "None yet; up to a day or more of data would be lost in a disaster.",
   causes: ["the plan does not include it", "Supabase skipped one", "the project is paused"],
@@ -101,6 +110,7 @@ export const ownBackup: Guidance = {
   ],
 };
 
+/** The certificate nears its end. */
 export const certificate: Guidance = {
   impact: "None yet; browsers refuse the app once it expires.",
   causes: ["Vercel could not renew it", "DNS no longer points to Vercel", "a CAA record forbids the issuer"],

@@ -4,6 +4,7 @@ import type { Guidance } from "../../model/declaration";
  * What the person who is told reads: shared by the alerts, promises and checks that have the same causes.
  */
 
+/** CPU is short, or the number of replicas is at its bounds. */
 export const highCpu: Guidance = {
   impact: "Pages answer slowly and requests time out.",
   causes: ["a statement without an index", "a process that spins", "more traffic than the instances carry"],
@@ -15,6 +16,7 @@ export const highCpu: Guidance = {
   ],
 };
 
+/** Memory is short, or the application crashes. */
 export const highMemory: Guidance = {
   impact: "The application may crash and restart.",
   causes: ["a memory leak", "a large result held in memory", "a cache that only grows"],
@@ -26,6 +28,7 @@ export const highMemory: Guidance = {
   ],
 };
 
+/** The database's connections run out or fail. */
 export const connections: Guidance = {
   impact: "Requests fail when the database refuses further connections.",
   causes: ["connections that are never given back", "too many instances for the pool", "a pooler that hangs"],
@@ -37,6 +40,7 @@ export const connections: Guidance = {
   ],
 };
 
+/** Pages or statements answer slowly. */
 export const slow: Guidance = {
   impact: "Pages take seconds to answer.",
   causes: ["slow statements", "missing indexes", "a cold cache"],
@@ -47,6 +51,7 @@ export const slow: Guidance = {
   ],
 };
 
+/** Requests fail. */
 export const errors: Guidance = {
   impact: "Users see errors instead of pages.",
   causes: ["a bad deployment", "the database does not answer", "an outside service fails"],
@@ -57,6 +62,7 @@ export const errors: Guidance = {
   ],
 };
 
+/** The shop or its database does not answer. */
 export const outage: Guidance = {
   impact: "The shop cannot be reached.",
   causes: ["the application crashed", "a failed deployment", "the database is gone"],

@@ -4,6 +4,7 @@ import type { Guidance } from "../../model/declaration";
  * What the person who is told reads: shared by the alerts, promises and checks that have the same causes.
  */
 
+/** Requests fail. */
 export const errors: Guidance = {
   impact: "The dashboard shows errors instead of data.",
   causes: [
@@ -21,6 +22,7 @@ export const errors: Guidance = {
   ],
 };
 
+/** The dashboard or its statements answer slowly. */
 export const slow: Guidance = {
   impact: "The dashboard loads and answers slowly.",
   causes: [
@@ -37,6 +39,7 @@ export const slow: Guidance = {
   ],
 };
 
+/** A container nears its memory limit. */
 export const memory: Guidance = {
   impact: "The pod is killed and restarted once it reaches its limit.",
   causes: ["more load than the container carries", "a leak since the last release"],
@@ -48,6 +51,7 @@ export const memory: Guidance = {
   ],
 };
 
+/** A container's disk fills up. */
 export const disk: Guidance = {
   impact: "The pod is evicted, and writes fail, once the disk is full.",
   causes: ["logs or temporary files that nobody removes", "archives of /data left in the container"],
@@ -58,6 +62,7 @@ export const disk: Guidance = {
   ],
 };
 
+/** The database refuses connections or does not answer. */
 export const database: Guidance = {
   impact: "Requests that need the database fail.",
   causes: ["an incident at Supabase", "wrong or expired credentials", "the connection pool is used up"],
@@ -70,6 +75,7 @@ export const database: Guidance = {
   ],
 };
 
+/** Supabase Realtime is not connected or reports errors. */
 export const realtime: Guidance = {
   impact: "Data changes only after the page is loaded again.",
   causes: [
@@ -83,6 +89,7 @@ export const realtime: Guidance = {
   ],
 };
 
+/** The dashboard or a page of it does not answer. */
 export const outage: Guidance = {
   impact: "The dashboard cannot be reached.",
   causes: [
@@ -100,6 +107,7 @@ export const outage: Guidance = {
   ],
 };
 
+/** Calls are refused as unauthorized or forbidden, or a closed address is open. */
 export const security: Guidance = {
   impact: "Users may notice nothing; somebody may be trying keys or paths.",
   causes: ["a client with an expired key", "someone who tries addresses or accounts"],
@@ -110,6 +118,7 @@ export const security: Guidance = {
   ],
 };
 
+/** A rollout does not get on. */
 export const rollout: Guidance = {
   impact: "Little yet: the old pods still answer, with less room.",
   causes: ["the new pods never become ready", "the image cannot be pulled", "no node has room"],
@@ -120,6 +129,7 @@ export const rollout: Guidance = {
   ],
 };
 
+/** The certificate nears its end or is not valid. */
 export const certificate: Guidance = {
   impact: "None yet; browsers refuse the site once the certificate ends or is wrong.",
   causes: ["the renewal fails", "the wrong certificate is installed", "the web server reads the wrong files"],
@@ -130,6 +140,7 @@ export const certificate: Guidance = {
   ],
 };
 
+/** Supabase's own backup is overdue. */
 export const ownBackup: Guidance = {
   impact: "None yet; Supabase's own copies are older than they should be.",
   causes: ["the plan no longer includes backups", "Supabase skipped one", "the project is paused"],

@@ -2,6 +2,7 @@
  * What the person who is told reads: shared by the alerts, promises and checks that have the same causes.
  */
 
+/** The site, its API or its name does not answer. */
 export const outage = {
   impact: "The site or its API cannot be reached.",
   causes: [
@@ -19,6 +20,7 @@ export const outage = {
   ],
 };
 
+/** Requests fail. */
 export const errors = {
   impact: "Users see errors instead of pages and answers.",
   causes: ["a recent deployment", "a broken dependency", "sign-in, an outside API or the database fails"],
@@ -30,6 +32,7 @@ export const errors = {
   ],
 };
 
+/** The API answers slowly. */
 export const slow = {
   impact: "Pages and the API answer slowly.",
   causes: [
@@ -47,6 +50,7 @@ export const slow = {
   ],
 };
 
+/** Functions run long or into their timeout. */
 export const functions = {
   impact: "Requests that take this long are cut off, and their users get an error.",
   causes: ["a slow model API", "a slow statement", "too little memory for the work"],
@@ -57,6 +61,7 @@ export const functions = {
   ],
 };
 
+/** Functions need nearly all of their memory. */
 export const functionMemory = {
   impact: "A function that runs out of memory ends with an error.",
   causes: ["a large answer held in memory", "a leak from one run to the next", "more work than before"],
@@ -67,6 +72,7 @@ export const functionMemory = {
   ],
 };
 
+/** The main part of a page appears late. */
 export const slowPage = {
   impact: "Visitors wait for the main part of a page.",
   causes: ["a larger bundle", "slow answers from the server", "large pictures"],
@@ -77,6 +83,7 @@ export const slowPage = {
   ],
 };
 
+/** The database's connections run out or idle. */
 export const connections = {
   impact: "Requests fail when the database refuses further connections.",
   causes: ["more functions at once than the pool is made for", "idle connections that are not given back"],
@@ -88,6 +95,7 @@ export const connections = {
   ],
 };
 
+/** Statements take long. */
 export const statements = {
   impact: "Pages that need the database take long, and the others queue behind them.",
   causes: ["a missing index", "statements repeated for each row", "the cache does not answer"],
@@ -98,6 +106,7 @@ export const statements = {
   ],
 };
 
+/** One statement runs far too long. */
 export const stuckQuery = {
   impact: "A statement holds locks and a connection; others wait for it.",
   causes: ["a stuck transaction", "a statement without an index on a large table"],
@@ -108,6 +117,7 @@ export const stuckQuery = {
   ],
 };
 
+/** Redis answers late, or seldom has what is asked for. */
 export const cache = {
   impact: "The database carries the load that the cache should take, and answers slow down.",
   causes: ["Redis is down or unreachable", "keys expire too soon", "the cache holds spoilt values"],
@@ -119,12 +129,14 @@ export const cache = {
   ],
 };
 
+/** A deployment failed. */
 export const failedBuild = {
   impact: "None yet: the last good deployment stays live.",
   causes: ["the build fails", "a variable is missing"],
   firstSteps: ["Inspect the deployment (vercel inspect).", "Mend and deploy again, or roll back."],
 };
 
+/** The certificate nears its end. */
 export const expiry = {
   impact: "None yet; browsers refuse the site once it expires.",
   causes: ["Vercel could not renew it", "the domain no longer points to Vercel"],

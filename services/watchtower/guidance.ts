@@ -2,6 +2,7 @@
  * What the person who is told reads: shared by the alerts, promises and checks that have the same causes.
  */
 
+/** The site or its health address does not answer. */
 export const outage = {
   impact: "Customers cannot reach WatchTower, and their monitors may not run.",
   causes: ["the application crashed", "a failed deployment", "an incident at Netlify"],
@@ -13,6 +14,7 @@ export const outage = {
   ],
 };
 
+/** The database does not answer or reports errors. */
 export const databaseOutage = {
   impact: "Nothing can be read or saved: the application answers with errors.",
   causes: ["the connection pool is exhausted", "Supabase is unavailable", "the database ran out of room"],
@@ -24,6 +26,7 @@ export const databaseOutage = {
   ],
 };
 
+/** Requests fail. */
 export const errors = {
   impact: "Users see errors instead of answers.",
   causes: ["a recent deployment", "the database does not answer", "an outside service fails"],
@@ -35,6 +38,7 @@ export const errors = {
   ],
 };
 
+/** Pages or the API answer slowly. */
 export const slow = {
   impact: "Pages and the API answer slowly.",
   causes: ["slow statements", "a slow outside API", "a larger bundle", "trouble in the CDN"],
@@ -46,6 +50,7 @@ export const slow = {
   ],
 };
 
+/** The database is short of CPU, memory or connections, or its statements take long. */
 export const databaseLoad = {
   impact: "Statements queue and everything that needs the database slows down.",
   causes: ["a missing index", "sessions that are not given back", "more load than the compute size carries"],
@@ -57,6 +62,7 @@ export const databaseLoad = {
   ],
 };
 
+/** One statement runs far too long. */
 export const stuckQuery = {
   impact: "A statement holds locks and a connection; others wait for it.",
   causes: ["a stuck transaction", "a statement without an index"],
@@ -66,6 +72,7 @@ export const stuckQuery = {
   ],
 };
 
+/** Memory runs short. */
 export const memory = {
   impact: "Functions may end with an error when memory runs out.",
   causes: ["a memory leak", "a large answer held in memory"],
@@ -75,6 +82,7 @@ export const memory = {
   ],
 };
 
+/** The database's disk fills up. */
 export const growth = {
   impact: "None yet; writes fail when the disk is full.",
   causes: ["old check results that nobody deletes", "a table that grows faster than planned"],
@@ -84,6 +92,7 @@ export const growth = {
   ],
 };
 
+/** The API's rate limit is nearly reached. */
 export const traffic = {
   impact: "Clients are refused once the limit is reached.",
   causes: ["a client that polls in a loop", "more customers", "an attack"],
@@ -94,6 +103,7 @@ export const traffic = {
   ],
 };
 
+/** Payments or their webhook fail. */
 export const payments = {
   impact: "Customers pay and do not get their plan, or cannot pay at all.",
   causes: ["Whop fails", "its webhook is refused", "a changed secret or payload"],
@@ -105,6 +115,7 @@ export const payments = {
   ],
 };
 
+/** Users cannot sign in. */
 export const signIn = {
   impact: "Users cannot sign in.",
   causes: ["Supabase's sign-in fails", "a changed secret or address", "a faulty deployment"],
@@ -115,6 +126,7 @@ export const signIn = {
   ],
 };
 
+/** Many sign-ins fail. */
 export const attack = {
   impact: "Accounts may be broken into.",
   causes: ["stolen passwords are tried", "one client guesses passwords"],
@@ -125,6 +137,7 @@ export const attack = {
   ],
 };
 
+/** A security event was reported. */
 export const breach = {
   impact: "Data or accounts may be in strange hands.",
   causes: ["a break-in", "a leaked secret", "a vulnerable dependency"],
@@ -136,6 +149,7 @@ export const breach = {
   ],
 };
 
+/** A deployment failed. */
 export const failedBuild = {
   impact: "None yet: the last good deployment stays published.",
   causes: ["the build fails", "a variable is missing"],
@@ -145,12 +159,14 @@ export const failedBuild = {
   ],
 };
 
+/** A security header is missing. */
 export const headers = {
   impact: "None at once; browsers protect users less.",
   causes: ["a deployment lost the header rules", "a new page bypasses them"],
   firstSteps: ["Read the headers of the site (curl -I).", "Put the rule back in netlify.toml or _headers."],
 };
 
+/** The certificate nears its end. */
 export const expiry = {
   impact: "None yet; browsers refuse the site once it expires.",
   causes: ["Netlify could not renew it", "the domain no longer points to Netlify"],
@@ -161,6 +177,7 @@ export const expiry = {
   ],
 };
 
+/** Supabase's own backups are overdue, or point-in-time recovery is off. */
 export const providerBackups = {
   impact: "None yet; more than an hour of data would be lost in a disaster.",
   causes: ["the project's plan changed", "Supabase's backup failed"],

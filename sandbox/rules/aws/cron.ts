@@ -2,9 +2,13 @@ const MONTHS = "JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC";
 const DAYS = "SUN|MON|TUE|WED|THU|FRI|SAT";
 
 interface Field {
+  /** What messages call it. */
   readonly name: string;
+  /** Form of the whole field. */
   readonly pattern: RegExp;
+  /** Least number in it. */
   readonly min: number;
+  /** Greatest number in it. */
   readonly max: number;
 }
 

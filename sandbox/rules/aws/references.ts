@@ -27,12 +27,17 @@ import {
 const PUT = ["create", "update"] as const;
 
 interface Pointer {
+  /** Code of the rule, such as `aws/plan-vault`. */
   readonly code: string;
+  /** Type tokens of the resources that have the input. */
   readonly types: readonly string[];
+  /** Path of the input; `[]` stands for each item of a list. */
   readonly path: string;
+  /** Type token of the object that must exist. */
   readonly to: string;
   /** How the input names the object: its id, unless said otherwise. */
   readonly id?: (value: string) => string;
+  /** What AWS answers when it does not; given the input as it was written. */
   readonly error: (value: string) => string;
 }
 

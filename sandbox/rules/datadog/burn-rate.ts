@@ -6,10 +6,15 @@ import { MONITOR } from "./types";
 
 /** A burn-rate query taken apart. */
 export interface BurnRate {
+  /** Datadog's id of the objective. */
   readonly objective: string;
+  /** Time over which the objective holds, as written, such as `30d`. */
   readonly period: string;
+  /** Long window, in minutes. */
   readonly longMinutes: number;
+  /** Short window, in minutes. */
   readonly shortMinutes: number;
+  /** How many times faster than sustainable the budget must burn to alert. */
   readonly factor: number;
 }
 

@@ -3,6 +3,7 @@ export type Comparator = ">" | ">=" | "<" | "<=";
 
 /** What a query says about when it alerts. */
 export interface Condition {
+  /** How a value relates to `limit` when it alerts. */
   readonly comparator: Comparator;
   /** The number in the query. */
   readonly limit: number;

@@ -10,7 +10,9 @@ const types = [MONITOR];
 const STATIC = ["critical", "warning", "criticalRecovery", "warningRecovery", "ok", "unknown"] as const;
 
 interface Levels {
+  /** What the query compares with. */
   readonly condition: Condition;
+  /** A threshold by its name; undefined when it is left out, not known yet or no number. */
   readonly at: (name: (typeof STATIC)[number]) => number | undefined;
 }
 

@@ -11,8 +11,11 @@ import type { Finding, Rule } from "../rule";
 export const ISSUE_ALERT = "sentry:index/sentryIssueAlert:SentryIssueAlert";
 
 interface FieldShape {
+  /** True where the field may be left out; otherwise it is required. */
   readonly optional?: boolean;
+  /** The only texts that it may be; any text when left out. */
   readonly oneOf?: readonly string[];
+  /** Regular expression of the numbers that it may be, written as text. */
   readonly pattern?: string;
 }
 

@@ -165,8 +165,11 @@ const levels: Rule = {
 };
 
 interface Resolving {
+  /** The alert's own resolve threshold; undefined when it is left out or not known yet. */
   readonly resolve: number | undefined;
+  /** Whether values below the thresholds alert, rather than above. */
   readonly isBelow: boolean;
+  /** Position of the trigger; only the first, critical one is held against `resolve`. */
   readonly index: number;
 }
 
