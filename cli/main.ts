@@ -4,6 +4,7 @@ import { ModelError } from "../model/problem";
 import { SandboxError } from "../sandbox/control-plane";
 import { checkCommand } from "./commands/check";
 import { coverageCommand } from "./commands/coverage";
+import { explainCommand } from "./commands/explain";
 import { planCommand } from "./commands/plan";
 import { recoverCommand } from "./commands/recover";
 import { renderCommand } from "./commands/render";
@@ -22,6 +23,7 @@ function program(): Command {
     planCommand(),
     checkCommand(),
     coverageCommand(),
+    explainCommand(),
     renderCommand(),
     sandboxCommand(),
     recoverCommand(),

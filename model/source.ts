@@ -1,3 +1,5 @@
+import { writtenHere } from "./origin";
+
 /** Id of one operational fact of a runbook: a service's prefix and a number, such as `VH-008`. */
 export type FactId = `${"VS" | "VH" | "VV" | "OR" | "WT"}-${number}`;
 
@@ -65,20 +67,20 @@ export interface Sourced<T> {
 
 /** A value that a runbook states, with the facts that state it. */
 export function fact<T>(facts: FactId | readonly FactId[], value: T, because?: string): Sourced<T> {
-  return {
+  return writtenHere({
     value,
     source: { kind: "fact", facts: typeof facts === "string" ? [facts] : facts, because: because ?? null },
-  };
+  });
 }
 
 /** A value from a provider's documentation. */
 export function documented<T>(value: T, page: string, because: string): Sourced<T> {
-  return { value, source: { kind: "documentation", page, because } };
+  return writtenHere({ value, source: { kind: "documentation", page, because } });
 }
 
 /** A value that we chose: why it is a safe start, and what to ask the runbook's owner. */
 export function house<T>(value: T, because: string, ask: Question): Sourced<T> {
-  return { value, source: { kind: "house", because, ask } };
+  return writtenHere({ value, source: { kind: "house", because, ask } });
 }
 
 /** The text that stands for a setting until it is resolved: `${setting:vendhub.domain}`. */

@@ -1,5 +1,6 @@
 import type { Declaration } from "../model/declaration";
 import type { Environment } from "../model/environment";
+import { originOf, type Origin } from "../model/origin";
 import type { Service } from "../model/service";
 import { planBackup, planBackupStore, planRestoreTest } from "./backup";
 import { planCertificate } from "./certificate";
@@ -26,24 +27,37 @@ export interface PlanInputs {
 }
 
 /** The plan of one environment: a function of its inputs, in a stable order. */
-export function buildPlan({ environment, estate, services }: PlanInputs): Plan {
-  const selected = services.filter(({ name }) => environment.services.includes(name));
+export function buildPlan(inputs: PlanInputs): Plan {
+  const { environment, estate } = inputs;
+  return {
+    schemaVersion: 1,
+    environment: environment.name,
+    asOf: environment.asOf,
+    ...resolveSettings(planGuardrails(inputs), environment, [estate, ...selectedServices(inputs)]),
+  };
+}
+
+/** The lines on which each guardrail's sources are written, by id and in the order of `sources`. */
+export function sourceOrigins(inputs: PlanInputs): ReadonlyMap<string, readonly (Origin | undefined)[]> {
+  return new Map(planGuardrails(inputs).map(({ id, sources }) => [id, sources.map(originOf)]));
+}
+
+const selectedServices = ({ environment, services }: PlanInputs): readonly Service[] =>
+  services.filter(({ name }) => environment.services.includes(name));
+
+function planGuardrails(inputs: PlanInputs): readonly Guardrail[] {
+  const { environment, estate } = inputs;
+  const selected = selectedServices(inputs);
   const planned = selected.map((service): ServicePlan => ({
     service,
     guardrails: planService({ environment, service }),
   }));
   const shared = { environment, service: estate };
-  const guardrails = [
+  return [
     ...planDeclarations(shared),
     planEstateDashboard(shared, planned),
     ...planned.flatMap((each) => each.guardrails),
   ];
-  return {
-    schemaVersion: 1,
-    environment: environment.name,
-    asOf: environment.asOf,
-    ...resolveSettings(guardrails, environment, [estate, ...selected]),
-  };
 }
 
 function planService(context: PlanContext): readonly Guardrail[] {

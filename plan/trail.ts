@@ -1,6 +1,7 @@
 import type { Declared } from "../model/declared";
 import type { Override } from "../model/environment";
 import { convert, units, written, type Dimension, type Quantity, type Unit } from "../model/quantity";
+import { sameOrigin } from "../model/origin";
 import type { FactId, Source, Sourced } from "../model/source";
 import type { PlanContext } from "./context";
 import type { PlanSource } from "./types";
@@ -50,9 +51,10 @@ export class SourceTrail {
   }
 
   /** Remembers a source alone. */
-  note(field: string, { source, value }: Sourced<unknown>, layer: Layer = layerOf[source.kind]): void {
+  note(field: string, sourced: Sourced<unknown>, layer: Layer = layerOf[sourced.source.kind]): void {
+    const { source, value } = sourced;
     if (source.kind === "fact") this.#facts.push(...source.facts);
-    this.#entries.push({
+    const entry: PlanSource = {
       field,
       layer,
       kind: source.kind,
@@ -63,7 +65,8 @@ export class SourceTrail {
       key: source.kind === "setting" ? source.key : null,
       until: source.kind === "override" ? source.until : null,
       stated: stated(value),
-    });
+    };
+    this.#entries.push(sameOrigin(sourced, entry));
   }
 
   /** Everything taken so far, in order. */

@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { parse, YAMLParseError } from "yaml";
+import { isNode, LineCounter, parse, parseDocument, YAMLParseError } from "yaml";
 
+import type { Origin } from "../model/origin";
 import { ModelError } from "../model/problem";
 import { configValue } from "./config-value";
 import type { ConfigSource } from "./resolve-environment";
@@ -40,6 +41,15 @@ export function readStackFile(root: string, stack: string, file = stackFileOf(ro
     section(declared, "default"),
   );
   return { where: file, stack, values: { ...defaults, ...own } };
+}
+
+/** The line of a stack's file that overrides a guardrail's value, with the file as the root's; null where none does. */
+export function overrideLine(root: string, stack: string, guardrail: string, field: string): Origin | null {
+  const file = stackFileOf(root, stack);
+  const lines = new LineCounter();
+  const document = parseDocument(readFileSync(join(root, file), "utf8"), { lineCounter: lines });
+  const written = document.getIn(["config", `${namespace}overrides`, guardrail, field], true);
+  return isNode(written) && written.range ? { file, line: lines.linePos(written.range[0]).line } : null;
 }
 
 function knownStacks(root: string): string {

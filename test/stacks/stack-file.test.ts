@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { ModelError } from "../../model/problem";
 import { knownServices } from "../../stacks/load-plan";
 import { resolveEnvironment } from "../../stacks/resolve-environment";
-import { localTemplate, readStackFile, stackFileOf } from "../../stacks/stack-file";
+import { localTemplate, overrideLine, readStackFile, stackFileOf } from "../../stacks/stack-file";
 
 let root: string;
 beforeEach(() => {
@@ -137,6 +137,26 @@ describe("a stack's file", () => {
       "Pulumi.prod.yaml belfry:settings.__proto__",
     ]);
     expect(environment.pages).toBe(false);
+  });
+});
+
+describe("an override", () => {
+  it("is found on its line", () => {
+    write(
+      "Pulumi.prod.yaml",
+      `${prod}  belfry:overrides:\n    shop/errors:\n      warning: 1 %\n      critical:\n        value: 2 %\n`,
+    );
+
+    expect(overrideLine(root, "prod", "shop/errors", "warning")).toEqual({
+      file: "Pulumi.prod.yaml",
+      line: 6,
+    });
+    expect(overrideLine(root, "prod", "shop/errors", "critical")).toEqual({
+      file: "Pulumi.prod.yaml",
+      line: 8,
+    });
+    expect(overrideLine(root, "prod", "shop/errors", "over")).toBeNull();
+    expect(overrideLine(root, "prod", "shop/cpu", "critical")).toBeNull();
   });
 });
 

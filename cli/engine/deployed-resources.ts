@@ -1,0 +1,43 @@
+import { existsSync } from "node:fs";
+
+import type { StackExport } from "../../recovery/deployment";
+import { localEnvironment, localPlaces, localStack } from "./local-stack";
+import { runPulumi } from "./pulumi";
+
+/** A resource that carries a guardrail. */
+export interface DeployedResource {
+  /** Type token, such as `datadog:index/monitor:Monitor`. */
+  readonly type: string;
+  /** Logical name in the program. */
+  readonly name: string;
+  /** The provider's id. */
+  readonly id: string;
+}
+
+/** The resources of a guardrail in a stack's state; null where the stack is not deployed on this machine. */
+export async function deployedResources(
+  root: string,
+  stack: string,
+  guardrail: string,
+): Promise<readonly DeployedResource[] | null> {
+  const places = localPlaces(root);
+  if (stack !== localStack || !existsSync(places.state)) return null;
+  const { code, stdout } = await runPulumi(["stack", "export", "--stack", stack], {
+    root,
+    environment: localEnvironment(places, {}),
+  });
+  return code === 0 ? resourcesOf(JSON.parse(stdout) as StackExport, guardrail) : null;
+}
+
+/** The resources below a guardrail's component, which has the guardrail's id as its name. */
+export function resourcesOf({ deployment }: StackExport, guardrail: string): readonly DeployedResource[] {
+  const below = new Set<string>();
+  const found: DeployedResource[] = [];
+  // A state lists parents before their children.
+  for (const { custom, id, parent, type, urn } of deployment.resources ?? []) {
+    const name = urn.split("::").pop() ?? "";
+    if ((!custom && name === guardrail) || (parent !== undefined && below.has(parent))) below.add(urn);
+    if (custom && id !== undefined && below.has(urn)) found.push({ type, name, id });
+  }
+  return found;
+}
