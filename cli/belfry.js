@@ -1,6 +1,14 @@
 #!/usr/bin/env node
 "use strict";
 
+const { existsSync } = require("node:fs");
+const { join } = require("node:path");
+
+if (!existsSync(join(__dirname, "..", "node_modules", "sucrase"))) {
+  console.error("Belfry's dependencies are not installed yet. Run npm start, which installs them.");
+  process.exit(1);
+}
+
 // The `belfry` command: TypeScript is stripped as it is read, so there is no build to forget.
 require("../toolchain/register.cjs");
 require("./main.ts").main(process.argv);

@@ -2,7 +2,15 @@ import { InvalidArgumentError, Option } from "commander";
 
 /** `--stack`, the environment that a command looks at. */
 export const stackOption = (): Option =>
-  new Option("-s, --stack <name>", "environment, as in Pulumi.<name>.yaml").default("prod");
+  new Option("-s, --stack <name>", "environment, as in Pulumi.<name>.yaml")
+    .default("prod")
+    .argParser(parseStack);
+
+/** A stack's name, as Pulumi takes it; a dot would make another file of it. */
+function parseStack(text: string): string {
+  if (/^[A-Za-z0-9_-]{1,100}$/.test(text)) return text;
+  throw new InvalidArgumentError("It is no stack's name; write one such as prod.");
+}
 
 /** `--format`, for people or for machines. */
 export const formatOption = (): Option =>

@@ -3,10 +3,11 @@ import { setImmediate as afterPendingEvents } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
 
 import { ServiceGuardrails } from "../components/service-guardrails";
-import { describeProblems } from "../model/problem";
+import { describeProblems, type Problem } from "../model/problem";
 import { missingSettings } from "../plan/check/wiring";
 import type { Guardrail } from "../plan/types";
 import { knownServices, loadPlan } from "./load-plan";
+import type { ConfigSource } from "./resolve-environment";
 import { runningStack } from "./settings";
 
 /** What a stack exports. */
@@ -26,7 +27,11 @@ export interface StackOutputs {
 export async function deploy(): Promise<StackOutputs> {
   const source = runningStack();
   const { environment, plan, problems } = loadPlan(source);
-  const all = [...problems, ...missingSettings(plan.guardrails, knownServices, environment)];
+  const all = [
+    ...problems,
+    ...missingSettings(plan.guardrails, knownServices, environment),
+    ...examplesOutside(source),
+  ];
   if (all.length > 0) throw new pulumi.RunError(describeProblems(source.where, all));
   let store: pulumi.Resource | undefined;
   for (const [service, guardrails] of byService(plan.guardrails)) {
@@ -34,6 +39,20 @@ export async function deploy(): Promise<StackOutputs> {
     await afterPendingEvents();
   }
   return { environment: environment.name, guardrails: plan.guardrails.length };
+}
+
+/** Made-up settings reach no provider but the sandbox's, which the engine finds by this variable. */
+function examplesOutside({ values, where }: ConfigSource): readonly Problem[] {
+  if (values["exampleSettings"] !== true || process.env["PULUMI_DEBUG_PROVIDERS"]) return [];
+  return [
+    {
+      code: "config/examples",
+      path: `${where} belfry:exampleSettings`,
+      value: "true",
+      rule: "made-up settings are for a stack in the sandbox, and this run reaches real providers.",
+      remedy: "Remove it and write the real settings, or set what `npm run sandbox` prints.",
+    },
+  ];
 }
 
 /** The guardrails of each service, in the plan's order: what services share comes first. */

@@ -4,9 +4,8 @@ import type { Environment, Override } from "../model/environment";
 import type { Problem } from "../model/problem";
 import { parseQuantity } from "../model/quantity";
 import type { Service } from "../model/service";
-import { nearest } from "./nearest";
+import { formProblems, pathOf, suggestion } from "./form-problems";
 import {
-  configKeys,
   environmentName,
   overrideSchema,
   rawConfigSchema,
@@ -24,6 +23,8 @@ export interface ConfigSource {
   readonly stack: string;
   /** Values under the namespace `belfry`, without it. */
   readonly values: Readonly<Record<string, unknown>>;
+  /** What was wrong with the place that they were read from. */
+  readonly problems?: readonly Problem[];
 }
 
 /** An environment with everything that was wrong with its configuration. */
@@ -37,15 +38,17 @@ export interface ResolvedEnvironment {
 /** Resolves a stack's configuration into an environment without optionals. Every problem is found at once. */
 export function resolveEnvironment(source: ConfigSource, known: readonly Service[]): ResolvedEnvironment {
   const parsed = rawConfigSchema.safeParse(source.values);
-  const problems: Problem[] = parsed.success
-    ? []
-    : parsed.error.issues.flatMap((issue) => formProblems(source, issue));
-  problems.push(...prototypeKeys(source));
+  const problems: Problem[] = [
+    ...(source.problems ?? []),
+    ...(parsed.success ? [] : parsed.error.issues.flatMap((issue) => formProblems(source, issue))),
+    ...prototypeKeys(source),
+  ];
   const raw = parsed.success ? parsed.data : fallbackConfig(source);
   problems.push(...unusableStackName(source, raw));
   const overrides = resolveOverrides(source, raw, problems);
-  problems.push(...unknownServices(source, raw, known), ...unknownSettings(source, raw, known));
-  problems.push(...misshapenSettings(source, raw, known));
+  const wrongServices = unknownServices(source, raw, known);
+  problems.push(...wrongServices, ...unknownSettings(source, raw, known));
+  problems.push(...misshapenSettings(source, raw, known), ...realExamples(source, raw));
   const names = known.map(({ name }) => name).filter((name) => name !== "estate");
   const environment: Environment = {
     name: raw.environment || source.stack,
@@ -53,7 +56,11 @@ export function resolveEnvironment(source: ConfigSource, known: readonly Service
     probeSlowdown: raw.probeSlowdown,
     backups: raw.backups,
     asOf: raw.asOf,
-    services: raw.services.length === 0 ? names : names.filter((name) => raw.services.includes(name)),
+    // A mistyped service must not make what is said of its guardrails wrong too.
+    services:
+      raw.services.length === 0 || wrongServices.length > 0
+        ? names
+        : names.filter((name) => raw.services.includes(name)),
     settings: { ...(raw.exampleSettings ? examplesOf(known) : {}), ...texts(raw.settings) },
     overrides,
   };
@@ -72,39 +79,6 @@ const examplesOf = (known: readonly Service[]): Record<string, string> =>
         .map(({ example, key }) => [key, example] as const),
     ),
   );
-
-type Issue =
-  ReturnType<typeof rawConfigSchema.safeParse> extends infer R
-    ? R extends { success: false; error: { issues: readonly (infer I)[] } }
-      ? I
-      : never
-    : never;
-
-function formProblems({ values, where }: ConfigSource, issue: Issue): Problem[] {
-  if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => ({
-      code: "config/unknown-key",
-      path: pathOf(where, [...issue.path, key]),
-      value: null,
-      rule: "no such key is known; it would be ignored.",
-      remedy: issue.path.length === 0 ? suggestion(key, configKeys) : "Write value, because or until.",
-    }));
-  }
-  const found = issue.path.reduce<unknown>(
-    (at, key) =>
-      typeof at === "object" && at !== null ? (at as Record<PropertyKey, unknown>)[key] : undefined,
-    values,
-  );
-  return [
-    {
-      code: "config/form",
-      path: pathOf(where, issue.path),
-      value: found === undefined ? null : JSON.stringify(found),
-      rule: `${issue.message.charAt(0).toLowerCase()}${issue.message.slice(1)}.`,
-      remedy: "Pulumi.yaml describes every key.",
-    },
-  ];
-}
 
 /** The one key that would be dropped unseen: records of any kind refuse it. */
 function prototypeKeys({ values, where }: ConfigSource): Problem[] {
@@ -140,14 +114,6 @@ function unusableStackName({ stack, where }: ConfigSource, { environment }: RawC
     },
   ];
 }
-
-const pathOf = (where: string, path: readonly PropertyKey[]): string =>
-  `${where} belfry:${path.map(String).join(".")}`;
-
-const suggestion = (key: string, known: readonly string[]): string => {
-  const near = nearest(key, known);
-  return near ? `Did you mean ${near}?` : `Known are ${known.join(", ")}.`;
-};
 
 /** What can still be said of a configuration whose form is wrong, so that its other problems show too. */
 function fallbackConfig({ values }: ConfigSource): RawConfig {
@@ -268,4 +234,18 @@ function misshapenSettings({ where }: ConfigSource, raw: RawConfig, known: reado
         },
       ];
     });
+}
+
+/** Production must never run on made-up channels, people and accounts. */
+function realExamples({ stack, where }: ConfigSource, raw: RawConfig): Problem[] {
+  if (!raw.exampleSettings || (raw.environment || stack) !== "prod") return [];
+  return [
+    {
+      code: "config/examples",
+      path: pathOf(where, ["exampleSettings"]),
+      value: "true",
+      rule: "made-up settings are for a stack in the sandbox; production would call nobody.",
+      remedy: "Remove it, and write the real settings under belfry:settings.",
+    },
+  ];
 }

@@ -7,6 +7,7 @@ import type { Origin } from "../model/origin";
 import { ModelError } from "../model/problem";
 import { configValue } from "./config-value";
 import type { ConfigSource } from "./resolve-environment";
+import { documentProblems } from "./stack-document";
 
 const namespace = "belfry:";
 
@@ -36,11 +37,12 @@ export function readStackFile(root: string, stack: string, file = stackFileOf(ro
       },
     ]);
   }
-  const own = ownValues(section(readYaml(root, file), "config"));
+  const document = readYaml(root, file);
+  const own = ownValues(section(document, "config"));
   const defaults = ownValues(section(readYaml(root, "Pulumi.yaml"), "config"), (declared) =>
     section(declared, "default"),
   );
-  return { where: file, stack, values: { ...defaults, ...own } };
+  return { where: file, stack, values: { ...defaults, ...own }, problems: documentProblems(file, document) };
 }
 
 /** The line of a stack's file that overrides a guardrail's value, with the file as the root's; null where none does. */
@@ -83,7 +85,7 @@ function readYaml(root: string, file: string): unknown {
         code: "stack/yaml",
         path: file,
         value: null,
-        rule: `it is not YAML: ${error.message.split("\n")[0] ?? ""}.`,
+        rule: `it is not one YAML document: ${(error.message.split("\n")[0] ?? "").replace(/[:.;]+$/, "")}.`,
         remedy: "Mend that line.",
       },
     ]);

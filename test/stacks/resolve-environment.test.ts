@@ -179,8 +179,8 @@ describe("a mistake", () => {
       }),
     ).toMatchInlineSnapshot(`
      [
-       "Pulumi.review.yaml belfry:pages ("yes"): invalid input: expected boolean, received string. Pulumi.yaml describes every key. [config/form]",
-       "Pulumi.review.yaml belfry:backups ("weekly"): invalid option: expected one of "full"|"daily". Pulumi.yaml describes every key. [config/form]",
+       "Pulumi.review.yaml belfry:pages ("yes"): it is true or false. Write true or false, without quotes. [config/form]",
+       "Pulumi.review.yaml belfry:backups ("weekly"): it is full or daily. Write full or daily. [config/form]",
        "Pulumi.review.yaml belfry:overrides.shop/errors.critical ("x"): a value is a number in the guardrail's unit, or a number with its unit. Write 90, "90 %", "500 ms" or "2 h". [override/quantity]",
        "Pulumi.review.yaml belfry:services (shpo): no service has this name. Did you mean shop? [config/unknown-service]",
      ]
@@ -206,6 +206,18 @@ describe("a mistake", () => {
       "config/unknown-service",
       "config/unknown-setting",
     ]);
+  });
+
+  it("in a service does not make what is said of its guardrails wrong", () => {
+    expect(resolve({ services: ["shpo"] }).environment.services).toEqual(["shop", "depot"]);
+  });
+
+  it("of made-up settings in production is found, wherever its name comes from", () => {
+    expect(codesOf(resolve({ exampleSettings: true }, "prod").problems)).toEqual(["config/examples"]);
+    expect(codesOf(resolve({ exampleSettings: true, environment: "prod" }).problems)).toEqual([
+      "config/examples",
+    ]);
+    expect(codesOf(resolve({ exampleSettings: true, environment: "review" }, "prod").problems)).toEqual([]);
   });
 
   it("in a setting's value is told with what it must be", () => {

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { ModelError } from "../../model/problem";
 import { knownServices } from "../../stacks/load-plan";
 import { resolveEnvironment } from "../../stacks/resolve-environment";
+import { codesOf } from "../support/models";
 import { localTemplate, overrideLine, readStackFile, stackFileOf } from "../../stacks/stack-file";
 
 let root: string;
@@ -53,6 +54,7 @@ describe("a stack's file", () => {
     write("Pulumi.prod.yaml", `${prod}  aws:region: eu-central-1\nencryptionsalt: v1:x\n`);
 
     expect(readStackFile(root, "prod")).toEqual({
+      problems: [],
       where: "Pulumi.prod.yaml",
       stack: "prod",
       values: { asOf: "2026-11-21", environment: "prod", pages: true },
@@ -91,13 +93,31 @@ describe("a stack's file", () => {
   });
 
   it.each(["", "{}", "config:\n", "config: nothing\n", "- a\n", "just text\n"])(
-    "that says nothing (%j) has the project's defaults",
+    "that says nothing (%j) is told, and has the project's defaults",
     (text) => {
       write("Pulumi.prod.yaml", text);
 
-      expect(readStackFile(root, "prod").values).toEqual({ asOf: "2026-11-21" });
+      const { problems, values } = readStackFile(root, "prod");
+
+      expect(values).toEqual({ asOf: "2026-11-21" });
+      expect(codesOf(problems ?? [])).toEqual(["stack/empty"]);
     },
   );
+
+  it.each<[string, readonly string[]]>([
+    [`${prod}encryptionsalt: v1:x\nsecretsprovider: passphrase\n`, []],
+    [`${prod}  aws:region: eu-central-1\n  other:thing: 1\n`, []],
+    ["conifg:\n  belfry:pages: true\n", ["stack/unknown-key", "stack/empty"]],
+    [`${prod}wat: 1\n`, ["stack/unknown-key"]],
+    [`${prod}  pages: true\n`, ["stack/unknown-key"]],
+    [`${prod}  belfy:services: [a]\n`, ["stack/unknown-key"]],
+    ["config:\n  aws:region: eu-central-1\n", ["stack/empty"]],
+    ["config: [1]\n", ["stack/empty"]],
+  ])("is read whole: %j", (text, codes) => {
+    write("Pulumi.prod.yaml", text);
+
+    expect(codesOf(readStackFile(root, "prod").problems ?? [])).toEqual(codes);
+  });
 
   it("that is missing is told with those there are", () => {
     write("Pulumi.prod.yaml", prod);
@@ -120,7 +140,7 @@ describe("a stack's file", () => {
     write("Pulumi.prod.yaml", text);
 
     expect(complaintOf("prod")).toMatch(
-      /^Pulumi\.prod\.yaml has 1 problem:\n {2}Pulumi\.prod\.yaml: it is not YAML: .*\[stack\/yaml\]$/,
+      /^Pulumi\.prod\.yaml has 1 problem:\n {2}Pulumi\.prod\.yaml: it is not one YAML document: .*\[stack\/yaml\]$/,
     );
   });
 
