@@ -38,17 +38,31 @@ function program(): Command {
 
 /** Runs one command and exits: 0 fine, 1 problems found, 2 wrong usage, 3 our own failure. */
 export function main(argv: readonly string[]): void {
+  process.stdout.on("error", giveUpOutput);
+  const machine = argv.includes("json") || argv.includes("--format=json");
   program()
     .parseAsync([...argv])
     .then(
       () => undefined,
       (error: unknown) => {
-        process.exitCode = report(error);
+        process.exitCode = report(error, machine);
       },
     );
 }
 
-function report(error: unknown): number {
+/** A reader that has seen enough is no failure; a full disk is, since what was written is not all. */
+function giveUpOutput(error: NodeJS.ErrnoException): void {
+  if (error.code === "EPIPE") process.exit(process.exitCode ?? exitCodes.fine);
+  console.error(`The output could not be written: ${error.message}.`);
+  process.exit(exitCodes.failure);
+}
+
+/** Tells what went wrong and gives the exit code; a program that asked for JSON gets the problems as JSON. */
+function report(error: unknown, machine: boolean): number {
+  if (machine && error instanceof ModelError) {
+    console.log(JSON.stringify({ problems: error.problems }, null, 2));
+    return exitCodes.problems;
+  }
   if (error instanceof Stop) {
     if (error.message) console.error(error.message);
     return error.code;

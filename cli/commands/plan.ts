@@ -1,12 +1,11 @@
 import { Command } from "commander";
 
-import { describeProblems } from "../../model/problem";
+import { ModelError } from "../../model/problem";
 import type { Plan } from "../../plan/types";
 import { summaryOf } from "../../report/summary";
 import { loadPlan } from "../../stacks/load-plan";
 import { readStackFile } from "../../stacks/stack-file";
 import { checkout } from "../checkout";
-import { exitCodes, Stop } from "../exit";
 import { asOfOption, formatOption, stackOption } from "../options";
 import { table } from "../table";
 
@@ -29,7 +28,7 @@ export function planCommand(): Command {
     .action(({ asOf, format, stack }: PlanOptions) => {
       const source = readStackFile(checkout, stack);
       const { plan, problems } = loadPlan(source, asOf);
-      if (problems.length > 0) throw new Stop(exitCodes.problems, describeProblems(source.where, problems));
+      if (problems.length > 0) throw new ModelError(source.where, problems);
       console.log(format === "json" ? JSON.stringify(plan, null, 2) : planTable(plan));
     });
 }

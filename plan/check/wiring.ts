@@ -83,7 +83,7 @@ export function missingSettings(
     path: `belfry:settings.${key}`,
     value: null,
     rule: `${environment.name} must supply it: ${declared.get(key)?.describe ?? key}.`,
-    remedy: `Write a value such as ${declared.get(key)?.example ?? "…"}.`,
+    remedy: `Write a value such as ${quoted(declared.get(key)?.example ?? "…")}.`,
   }));
   const placeholders = Object.entries(environment.settings)
     .filter(([, value]) =>
@@ -97,6 +97,11 @@ export function missingSettings(
       remedy: `Write the real value, such as ${declared.get(key)?.example ?? "…"}.`,
     }));
   return [...missing, ...placeholders];
+}
+
+/** An example as YAML takes it for a text: a bare number would lose its leading zeros. */
+function quoted(example: string): string {
+  return /^\d+$/.test(example) ? `"${example}"` : example;
 }
 
 /** Every override names a guardrail and a field that exist, in a unit of its dimension. */

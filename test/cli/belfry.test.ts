@@ -117,6 +117,32 @@ describe("belfry check", () => {
   });
 });
 
+describe("belfry explain", () => {
+  it("says who set each value where", async () => {
+    const { code, stderr, stdout } = await belfry(["explain", "vendhub/cpu"]);
+
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(stdout).toMatch(/^vendhub\/cpu: CPU usage \(monitor, prod\)\n> 85 % \(warn 70 %\) over 15 min\n/);
+    expect(stdout).toMatch(/85 % {2}set by the runbook \(VH-008\) at services\/vendhub\/alerts\.ts:\d+/);
+  });
+
+  it("gives the same as JSON", async () => {
+    const { code, stdout } = await belfry(["explain", "vendhub/cpu", "--format", "json"]);
+
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ id: "vendhub/cpu", environment: "prod", resources: null });
+  });
+});
+
+describe("problems for a program", () => {
+  it("are JSON on standard output, also where a stack is unknown", async () => {
+    const { code, stderr, stdout } = await belfry(["plan", "--stack", "nope", "--format", "json"]);
+
+    expect([code, stderr]).toEqual([1, ""]);
+    expect(JSON.parse(stdout)).toMatchObject({ problems: [{ code: "stack/unknown", value: "nope" }] });
+  });
+});
+
 describe("a mistake of the user", () => {
   it.each([
     [["plan", "--wat"], 2, "unknown option '--wat'"],
@@ -125,6 +151,10 @@ describe("a mistake of the user", () => {
     [["plan", "--as-of", "2026-02-30"], 2, "It is no date; write YYYY-MM-DD."],
     [["plan", "too", "many"], 2, "too many arguments"],
     [["plan", "--stack", "prodd"], 1, "there is no Pulumi.prodd.yaml"],
+    [["plan", "--stack", "../prod"], 2, "It is no stack's name"],
+    [["plan", "--stack", ""], 2, "It is no stack's name"],
+    [["explain", "vendhub/cp"], 2, "Did you mean vendhub/cpu?"],
+    [["explain", "a/b", "--stack", "staging"], 2, "staging has no guardrail or resource called a/b."],
     [["sandbox", "--aws-port", "70000"], 2, "A port is a whole number from 1 to 65535."],
     [["recover", "prod"], 2, "Only the local stack can be recovered"],
   ])("%j ends with %d and no stack trace", async (args, code, message) => {
