@@ -5,6 +5,7 @@ import { house } from "../../model/source";
 import { measured, uninstrumented } from "../../model/telemetry";
 import { apm } from "../telemetry/apm";
 import { counted, probed } from "../telemetry/owned";
+import { asked, slowestStatement } from "../telemetry/postgres";
 
 /** Calls answered 429, because their caller reached one of its limits. */
 export const refused = measured({
@@ -21,7 +22,7 @@ export const telemetry: Service["telemetry"] = {
   databaseConnections: probed("belfry.sql.busy_connections", "count", "database-probe"),
   databaseReachable: probed("belfry.sql.reachable", "count", "database-probe"),
   databasePoolExhausted: counted("belfry.operations.pool_exhausted", "pool-exhausted-logs"),
-  slowestStatement: probed("belfry.sql.slowest_statement_mean", "milliseconds", "statement-probe"),
+  slowestStatement: asked("statement-probe").slowestStatement,
   retentionFailures: counted("belfry.operations.retention_failures", "retention-failure-logs"),
   securityEvents: {
     ...probed("belfry.sql.security_events", "count", "security-probe"),
@@ -86,12 +87,7 @@ export const measuring: readonly Declaration[] = [
       "Statement statistics change slowly.",
       "How often should statement statistics be read?",
     ),
-    queries: [
-      {
-        metric: "belfry.sql.slowest_statement_mean",
-        sql: "select coalesce(max(mean_exec_time), 0) from pg_stat_statements where calls > 10",
-      },
-    ],
+    queries: [slowestStatement],
   },
   {
     kind: "probe",

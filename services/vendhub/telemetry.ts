@@ -4,6 +4,7 @@ import type { Service } from "../../model/service";
 import { house, setting } from "../../model/source";
 import { apm } from "../telemetry/apm";
 import { counted, probed } from "../telemetry/owned";
+import { asked, slowestStatement } from "../telemetry/postgres";
 import { supabase } from "../telemetry/supabase";
 import { checkRuns, failedRuns } from "../telemetry/synthetics";
 
@@ -35,7 +36,7 @@ export const telemetry: Service["telemetry"] = {
     expression: "sum:synthetics.test_runs{scope,!status:success,belfry:vendhub/readiness}.as_count()",
   },
   databaseConnectionErrors: counted("belfry.vendhub.db_connection_errors", "db-connection-error-logs"),
-  slowestStatement: probed("belfry.sql.slowest_statement_mean", "milliseconds", "sql-probe"),
+  slowestStatement: asked("sql-probe").slowestStatement,
   uptime: checkRuns,
 };
 
@@ -72,11 +73,6 @@ export const measuring: readonly Declaration[] = [
       "Statement statistics change slowly.",
       "How often should the database be asked?",
     ),
-    queries: [
-      {
-        metric: "belfry.sql.slowest_statement_mean",
-        sql: "select coalesce(max(mean_exec_time), 0) from pg_stat_statements where calls > 10",
-      },
-    ],
+    queries: [slowestStatement],
   },
 ];

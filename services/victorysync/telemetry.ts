@@ -6,6 +6,7 @@ import { measured } from "../../model/telemetry";
 import { apm } from "../telemetry/apm";
 import { kubernetes } from "../telemetry/kubernetes";
 import { counted, distributed, probed } from "../telemetry/owned";
+import { asked, slowestStatement } from "../telemetry/postgres";
 import { checkRuns } from "../telemetry/synthetics";
 
 /** Public host of the dashboard. */
@@ -47,7 +48,7 @@ export const telemetry: Service["telemetry"] = {
   databaseConnectionErrors: counted(failures, "db-failure-logs"),
   databaseReachable: probed("belfry.sql.reachable", "count", "database-probe"),
   databaseConnectionUsage: probed("belfry.sql.connection_usage", "percent", "database-probe"),
-  slowestStatement: probed("belfry.sql.slowest_statement_mean", "milliseconds", "statement-probe"),
+  slowestStatement: asked("statement-probe").slowestStatement,
   realtimeErrors: counted("belfry.victorysync.realtime_errors", "realtime-error-logs"),
   unauthorizedCalls: answered(401),
   backupAge: probed("belfry.supabase.backup_age", "hours", "supabase-probe"),
@@ -114,12 +115,7 @@ export const measuring: readonly Declaration[] = [
       "Statement statistics change slowly.",
       "How often should statement statistics be read?",
     ),
-    queries: [
-      {
-        metric: "belfry.sql.slowest_statement_mean",
-        sql: "select coalesce(max(mean_exec_time), 0) from pg_stat_statements where calls > 10",
-      },
-    ],
+    queries: [slowestStatement],
   },
   {
     kind: "probe",
