@@ -1,9 +1,11 @@
+import type { Guidance } from "../../model/declaration";
+
 /*
  * What the person who is told reads: shared by the alerts, promises and checks that have the same causes.
  */
 
 /** The site, its API or its name does not answer. */
-export const outage = {
+export const outage: Guidance = {
   impact: "The site or its API cannot be reached.",
   causes: [
     "an incident at Vercel",
@@ -21,7 +23,7 @@ export const outage = {
 };
 
 /** Requests fail. */
-export const errors = {
+export const errors: Guidance = {
   impact: "Users see errors instead of pages and answers.",
   causes: ["a recent deployment", "a broken dependency", "sign-in, an outside API or the database fails"],
   firstSteps: [
@@ -33,7 +35,7 @@ export const errors = {
 };
 
 /** The API answers slowly. */
-export const slow = {
+export const slow: Guidance = {
   impact: "Pages and the API answer slowly.",
   causes: [
     "slow or repeated statements",
@@ -51,7 +53,7 @@ export const slow = {
 };
 
 /** Functions run long or into their timeout. */
-export const functions = {
+export const functions: Guidance = {
   impact: "Requests that take this long are cut off, and their users get an error.",
   causes: ["a slow model API", "a slow statement", "too little memory for the work"],
   firstSteps: [
@@ -62,7 +64,7 @@ export const functions = {
 };
 
 /** Functions need nearly all of their memory. */
-export const functionMemory = {
+export const functionMemory: Guidance = {
   impact: "A function that runs out of memory ends with an error.",
   causes: ["a large answer held in memory", "a leak from one run to the next", "more work than before"],
   firstSteps: [
@@ -73,7 +75,7 @@ export const functionMemory = {
 };
 
 /** The main part of a page appears late. */
-export const slowPage = {
+export const slowPage: Guidance = {
   impact: "Visitors wait for the main part of a page.",
   causes: ["a larger bundle", "slow answers from the server", "large pictures"],
   firstSteps: [
@@ -84,7 +86,7 @@ export const slowPage = {
 };
 
 /** The database's connections run out or idle. */
-export const connections = {
+export const connections: Guidance = {
   impact: "Requests fail when the database refuses further connections.",
   causes: ["more functions at once than the pool is made for", "idle connections that are not given back"],
   firstSteps: [
@@ -96,7 +98,7 @@ export const connections = {
 };
 
 /** Statements take long. */
-export const statements = {
+export const statements: Guidance = {
   impact: "Pages that need the database take long, and the others queue behind them.",
   causes: ["a missing index", "statements repeated for each row", "the cache does not answer"],
   firstSteps: [
@@ -107,7 +109,7 @@ export const statements = {
 };
 
 /** One statement runs far too long. */
-export const stuckQuery = {
+export const stuckQuery: Guidance = {
   impact: "A statement holds locks and a connection; others wait for it.",
   causes: ["a stuck transaction", "a statement without an index on a large table"],
   firstSteps: [
@@ -118,7 +120,7 @@ export const stuckQuery = {
 };
 
 /** Redis answers late, or seldom has what is asked for. */
-export const cache = {
+export const cache: Guidance = {
   impact: "The database carries the load that the cache should take, and answers slow down.",
   causes: ["Redis is down or unreachable", "keys expire too soon", "the cache holds spoilt values"],
   firstSteps: [
@@ -130,14 +132,14 @@ export const cache = {
 };
 
 /** A deployment failed. */
-export const failedBuild = {
+export const failedBuild: Guidance = {
   impact: "None yet: the last good deployment stays live.",
   causes: ["the build fails", "a variable is missing"],
   firstSteps: ["Inspect the deployment (vercel inspect).", "Mend and deploy again, or roll back."],
 };
 
 /** The certificate nears its end. */
-export const expiry = {
+export const expiry: Guidance = {
   impact: "None yet; browsers refuse the site once it expires.",
   causes: ["Vercel could not renew it", "the domain no longer points to Vercel"],
   firstSteps: [

@@ -1,9 +1,11 @@
+import type { Guidance } from "../../model/declaration";
+
 /*
  * What the person who is told reads: shared by the alerts, promises and checks that have the same causes.
  */
 
 /** The site or its health address does not answer. */
-export const outage = {
+export const outage: Guidance = {
   impact: "Customers cannot reach WatchTower, and their monitors may not run.",
   causes: ["the application crashed", "a failed deployment", "an incident at Netlify"],
   firstSteps: [
@@ -15,7 +17,7 @@ export const outage = {
 };
 
 /** The database does not answer or reports errors. */
-export const databaseOutage = {
+export const databaseOutage: Guidance = {
   impact: "Nothing can be read or saved: the application answers with errors.",
   causes: ["the connection pool is exhausted", "Supabase is unavailable", "the database ran out of room"],
   firstSteps: [
@@ -27,7 +29,7 @@ export const databaseOutage = {
 };
 
 /** Requests fail. */
-export const errors = {
+export const errors: Guidance = {
   impact: "Users see errors instead of answers.",
   causes: ["a recent deployment", "the database does not answer", "an outside service fails"],
   firstSteps: [
@@ -39,7 +41,7 @@ export const errors = {
 };
 
 /** Pages or the API answer slowly. */
-export const slow = {
+export const slow: Guidance = {
   impact: "Pages and the API answer slowly.",
   causes: ["slow statements", "a slow outside API", "a larger bundle", "trouble in the CDN"],
   firstSteps: [
@@ -51,7 +53,7 @@ export const slow = {
 };
 
 /** The database is short of CPU, memory or connections, or its statements take long. */
-export const databaseLoad = {
+export const databaseLoad: Guidance = {
   impact: "Statements queue and everything that needs the database slows down.",
   causes: ["a missing index", "sessions that are not given back", "more load than the compute size carries"],
   firstSteps: [
@@ -63,7 +65,7 @@ export const databaseLoad = {
 };
 
 /** One statement runs far too long. */
-export const stuckQuery = {
+export const stuckQuery: Guidance = {
   impact: "A statement holds locks and a connection; others wait for it.",
   causes: ["a stuck transaction", "a statement without an index"],
   firstSteps: [
@@ -73,7 +75,7 @@ export const stuckQuery = {
 };
 
 /** Memory runs short. */
-export const memory = {
+export const memory: Guidance = {
   impact: "Functions may end with an error when memory runs out.",
   causes: ["a memory leak", "a large answer held in memory"],
   firstSteps: [
@@ -83,7 +85,7 @@ export const memory = {
 };
 
 /** The database's disk fills up. */
-export const growth = {
+export const growth: Guidance = {
   impact: "None yet; writes fail when the disk is full.",
   causes: ["old check results that nobody deletes", "a table that grows faster than planned"],
   firstSteps: [
@@ -93,7 +95,7 @@ export const growth = {
 };
 
 /** The API's rate limit is nearly reached. */
-export const traffic = {
+export const traffic: Guidance = {
   impact: "Clients are refused once the limit is reached.",
   causes: ["a client that polls in a loop", "more customers", "an attack"],
   firstSteps: [
@@ -104,7 +106,7 @@ export const traffic = {
 };
 
 /** Payments or their webhook fail. */
-export const payments = {
+export const payments: Guidance = {
   impact: "Customers pay and do not get their plan, or cannot pay at all.",
   causes: ["Whop fails", "its webhook is refused", "a changed secret or payload"],
   firstSteps: [
@@ -116,7 +118,7 @@ export const payments = {
 };
 
 /** Users cannot sign in. */
-export const signIn = {
+export const signIn: Guidance = {
   impact: "Users cannot sign in.",
   causes: ["Supabase's sign-in fails", "a changed secret or address", "a faulty deployment"],
   firstSteps: [
@@ -127,7 +129,7 @@ export const signIn = {
 };
 
 /** Many sign-ins fail. */
-export const attack = {
+export const attack: Guidance = {
   impact: "Accounts may be broken into.",
   causes: ["stolen passwords are tried", "one client guesses passwords"],
   firstSteps: [
@@ -138,7 +140,7 @@ export const attack = {
 };
 
 /** A security event was reported. */
-export const breach = {
+export const breach: Guidance = {
   impact: "Data or accounts may be in strange hands.",
   causes: ["a break-in", "a leaked secret", "a vulnerable dependency"],
   firstSteps: [
@@ -150,7 +152,7 @@ export const breach = {
 };
 
 /** A deployment failed. */
-export const failedBuild = {
+export const failedBuild: Guidance = {
   impact: "None yet: the last good deployment stays published.",
   causes: ["the build fails", "a variable is missing"],
   firstSteps: [
@@ -160,14 +162,14 @@ export const failedBuild = {
 };
 
 /** A security header is missing. */
-export const headers = {
+export const headers: Guidance = {
   impact: "None at once; browsers protect users less.",
   causes: ["a deployment lost the header rules", "a new page bypasses them"],
   firstSteps: ["Read the headers of the site (curl -I).", "Put the rule back in netlify.toml or _headers."],
 };
 
 /** The certificate nears its end. */
-export const expiry = {
+export const expiry: Guidance = {
   impact: "None yet; browsers refuse the site once it expires.",
   causes: ["Netlify could not renew it", "the domain no longer points to Netlify"],
   firstSteps: [
@@ -178,7 +180,7 @@ export const expiry = {
 };
 
 /** Supabase's own backups are overdue, or point-in-time recovery is off. */
-export const providerBackups = {
+export const providerBackups: Guidance = {
   impact: "None yet; more than an hour of data would be lost in a disaster.",
   causes: ["the project's plan changed", "Supabase's backup failed"],
   firstSteps: [
