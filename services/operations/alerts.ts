@@ -199,7 +199,6 @@ export const alerts: readonly Declaration[] = [
       "The test can only be mended by day, and before its first run nothing is proved yet.",
       "Should a quarter without a proved restore page?",
     ),
-    ...ownBackup,
     impact: "None yet; nobody knows whether the backups can be restored.",
     causes: ["the restore test fails", "a table came back empty", "the job no longer runs"],
     firstSteps: [
