@@ -85,7 +85,6 @@ export const signals = {
   backupPointInTime: signal("count", "below", "latest", "point-in-time recovery (1 is on, 0 is off)"),
   backupSizeRatio: signal("share", "below", "latest", "size of the last backup against the one before"),
   restoreTestAge: signal("time", "above", "latest", "age of the last good restore test"),
-  pointInTimeRecovery: signal("count", "below", "latest", "point-in-time recovery (1 is on)"),
   retentionFailures: signal("count", "above", "count", "failed retention clean-ups"),
   uptime: signal("share", "below", "ratio", "share of health checks that succeed"),
 } as const satisfies Record<string, Signal>;

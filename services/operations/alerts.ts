@@ -171,7 +171,7 @@ export const alerts: readonly Declaration[] = [
   monitor({
     name: "point-in-time-recovery",
     title: "point-in-time recovery",
-    signal: "pointInTimeRecovery",
+    signal: "backupPointInTime",
     facts: ["OR-065"],
     critical: house(
       count(1),

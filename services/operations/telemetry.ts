@@ -30,7 +30,7 @@ export const telemetry: Service["telemetry"] = {
   },
   rateLimitedRequests: refused,
   backupAge: probed("belfry.supabase.backup_age", "hours", "supabase-probe"),
-  pointInTimeRecovery: probed("belfry.supabase.pitr_enabled", "count", "supabase-probe"),
+  backupPointInTime: probed("belfry.supabase.pitr_enabled", "count", "supabase-probe"),
   restoreTestAge: probed("belfry.restore_test.age", "hours", "backup-probe"),
   deployFailures: uninstrumented(
     "Vercel's integration sends no event for a failed deployment, and its webhook needs a receiver.",
