@@ -18,7 +18,7 @@ export const capacity: readonly Declaration[] = [
     maximum: fact("VS-043", count(4), "Four is how far the runbook scales by hand."),
     cpu: house(
       percent(70),
-      "Scales while a third of the requested CPU is left; new pods start within a minute or two.",
+      "Scales while 30 % of the requested CPU is left; new pods start within a minute or two.",
       "At which CPU share should it scale out?",
     ),
   },
