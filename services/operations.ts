@@ -30,21 +30,6 @@ export const operations: Service = {
       because:
         "Neither the tables nor the period are stated; with both it is one line of the database probe (A-20).",
     },
-    {
-      facts: ["OR-011", "OR-012", "OR-013", "OR-014"],
-      because: "Lists for people before a release.",
-    },
-    { facts: ["OR-016"], because: "How a person applies migrations; nothing to watch." },
-    { facts: ["OR-028", "OR-045"], because: "What a person does against an attack or a leaked secret." },
-    {
-      facts: ["OR-057"],
-      because: "An example in the application's code, and no figure of the cache is named.",
-    },
-    { facts: ["OR-062"], because: "A backup that a person takes; first step of the backup alerts." },
-    {
-      facts: ["OR-073"],
-      because: "An exercise for people; the restore it needs is proved each month.",
-    },
   ],
   decisions: [
     {

@@ -23,22 +23,7 @@ export const vendhub: Service = {
   guardrails: [...alerts, ...promises, ...checks, ...maintenance, escalation, ...measuring, ...backups],
   duties,
   notes,
-  undeployed: [
-    {
-      facts: ["VH-027", "VH-028"],
-      because: "The runbook says that the limit and the pool can be raised but gives no value.",
-    },
-    { facts: ["VH-057"], because: "A note on how long scaling takes; nothing to watch." },
-    { facts: ["VH-083"], because: "An example in a message template, not a rule (A-11)." },
-    {
-      facts: ["VH-020"],
-      because: "A daily look by a person; the runbook names no source of security alerts.",
-    },
-    {
-      facts: ["VH-095", "VH-096"],
-      because: "How secrets are kept and incidents handled: a procedure for people.",
-    },
-  ],
+  undeployed: [],
   decisions: [
     {
       id: "C-VH-01",

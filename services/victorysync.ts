@@ -40,29 +40,8 @@ export const victorysync: Service = {
     {
       facts: ["VS-036"],
       because:
-        "The header's value lets its bearer in as an administrator; a plan is rendered and committed, so it must not hold it. The same address is checked without the header.",
+        "The header's value lets its bearer in as an administrator; a plan is rendered and committed, so it must not hold it. The same address is checked without the header (C-VS-06).",
     },
-    {
-      facts: ["VS-021", "VS-022"],
-      because: "People read the audit and security logs; no rule or number is given.",
-    },
-    { facts: ["VS-035"], because: "No ticket system and no number are named." },
-    {
-      facts: ["VS-062"],
-      because:
-        "Files of an install on a plain host; on Kubernetes cert-manager keeps the certificate in a secret.",
-    },
-    { facts: ["VS-070"], because: "A quarterly exercise for people." },
-    { facts: ["VS-072"], because: "Preparation by people before a release." },
-    {
-      facts: ["VS-080", "VS-081"],
-      because: "What a person types to roll back; the fixed tag 0.9.0 goes stale (A-04).",
-    },
-    {
-      facts: ["VS-082"],
-      because: "A look after a rollback, which nothing announces; the first steps of a stuck rollout say it.",
-    },
-    { facts: ["VS-102"], because: "An archive that a person makes; no schedule and no use are given." },
   ],
   decisions: [
     {

@@ -24,34 +24,7 @@ export const vocavision: Service = {
   guardrails: [...alerts, ...sentryRules, ...promises, ...checks, ...measuring, ...backups],
   duties,
   notes,
-  undeployed: [
-    {
-      facts: ["VV-021", "VV-043", "VV-119"],
-      because: "Figures without a target, kept in products that send nothing to Datadog (A-14).",
-    },
-    {
-      facts: ["VV-026"],
-      because: "Only PagerDuty knows which pages are unacknowledged; its own escalation chases them.",
-    },
-    {
-      facts: ["VV-088"],
-      because:
-        "A temporary relief: while the pool is 100, a stack overrides the alert's level with an end date.",
-    },
-    {
-      facts: ["VV-016", "VV-032", "VV-039", "VV-108"],
-      because: "Secrets, scans and reviews: routines of people (C-VV-07).",
-    },
-    {
-      facts: ["VV-113", "VV-114", "VV-115", "VV-116"],
-      because: "What people do after a breach and whom they tell; no signal tells that one happened.",
-    },
-    { facts: ["VV-045", "VV-052"], because: "How people deploy and migrate; failures have their alert." },
-    {
-      facts: ["VV-117"],
-      because: "Made by hand when wanted, without a schedule; the cache can be filled anew.",
-    },
-  ],
+  undeployed: [],
   decisions: [
     {
       id: "C-VV-13",

@@ -37,32 +37,13 @@ export const watchtower: Service = {
   notes,
   undeployed: [
     {
-      facts: ["WT-011", "WT-012", "WT-033"],
-      because: "Figures of the business without a target; the product itself counts them.",
-    },
-    {
-      facts: ["WT-053", "WT-056"],
-      because: "A daily look at access logs and what people do in an incident.",
-    },
-    {
-      facts: ["WT-058", "WT-059"],
-      because: "Unusual is not said in numbers, and no product that would know is named.",
+      facts: ["WT-059"],
+      because:
+        "Unusual access to the database is not said in numbers, and no product that would know it is named.",
     },
     {
       facts: ["WT-060", "WT-061"],
       because: "Netlify's functions have no file system or network of their own to watch (A-29).",
-    },
-    {
-      facts: ["WT-066", "WT-067"],
-      because: "Code and configuration are kept in git and at Netlify; no schedule or place is stated.",
-    },
-    {
-      facts: ["WT-077", "WT-078"],
-      because: "What people do to scale; the alerts that call for it are deployed.",
-    },
-    {
-      facts: ["WT-090"],
-      because: "A drill of people once a quarter; the restore test proves the data's part each month.",
     },
   ],
   decisions: [

@@ -42,9 +42,13 @@ export const duties: readonly Duty[] = [
   {
     name: "quarterly-review",
     title: "Quarterly audit and review",
-    facts: ["OR-072"],
+    facts: ["OR-072", "OR-073"],
     rrule: "FREQ=MONTHLY;INTERVAL=3;BYDAY=1TH",
     because: "The runbook says quarterly; no weekly or monthly duty falls on a Thursday.",
-    steps: ["Audit security in full.", "Review performance over the quarter."],
+    steps: [
+      "Audit security in full.",
+      "Review performance over the quarter.",
+      "Rehearse the recovery from a disaster; the automatic restore test proves only the part of the data, each month.",
+    ],
   },
 ];

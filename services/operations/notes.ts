@@ -29,8 +29,8 @@ export const notes: readonly Note[] = [
   },
   {
     topic: "dependency",
-    facts: ["OR-058"],
-    text: "The backend caches the results of expensive functions in Redis through `backend.cache`. The host of that Redis and its limits are not stated, so it has no alert of its own.",
+    facts: ["OR-057", "OR-058"],
+    text: "The backend caches the results of expensive functions in Redis through `backend.cache`; in the runbook's example a result is kept for 300 seconds. The host of that Redis and its limits are not stated, so it has no alert of its own.",
   },
   {
     topic: "dependency",
@@ -49,8 +49,18 @@ export const notes: readonly Note[] = [
   },
   {
     topic: "procedure",
-    facts: ["OR-026", "OR-027", "OR-029"],
-    text: "In an incident, first call both health addresses, read the logs of Vercel and Supabase and the issues in Sentry, and establish how many users are affected, which functions fail and whether data is at risk. Then contain it: set `kill_switch` on the failing feature in `feature_flags`. Rotate `SECRET_KEY` or `SUPABASE_SERVICE_ROLE_KEY` at once when it was exposed, and revoke API keys that were compromised.",
+    facts: ["OR-011", "OR-012", "OR-013", "OR-014"],
+    text: "Before a release, all tests pass, the security checklist is read and no secret is in the code. Vercel holds every variable that `npm run env:validate` asks for, and secrets that are due are rotated. Migrations were tried locally, their row-level policies reviewed and a backup taken. `npm audit` passes, vulnerable packages are updated and the lock files committed.",
+  },
+  {
+    topic: "procedure",
+    facts: ["OR-016"],
+    text: "Migrations are applied by hand: `supabase link` with the project's reference, `supabase db remote commit --dry-run` to see where it stands, then `supabase db push`.",
+  },
+  {
+    topic: "procedure",
+    facts: ["OR-026", "OR-027", "OR-028", "OR-029"],
+    text: "In an incident, first call both health addresses, read the logs of Vercel and Supabase and the issues in Sentry, and establish how many users are affected, which functions fail and whether data is at risk. Then contain it: set `kill_switch` on the failing feature in `feature_flags`, block hostile addresses in Vercel's dashboard and tighten the limits in `rate_limit.py`. Rotate `SECRET_KEY` or `SUPABASE_SERVICE_ROLE_KEY` at once when it was exposed, and revoke API keys that were compromised.",
   },
   {
     topic: "procedure",
@@ -74,6 +84,11 @@ export const notes: readonly Note[] = [
   },
   {
     topic: "procedure",
+    facts: ["OR-045"],
+    text: "`npm run audit:secrets` looks for exposed secrets in the code, and `git log --all --full-history` over environment and key files looks for them in the history. A secret that is found is rotated at once; the history is rewritten only after talking to the security team. The runbook names no rhythm, so the audit is in no calendar of its own.",
+  },
+  {
+    topic: "procedure",
     facts: ["OR-056", "OR-040"],
     text: "To speed up a query, index the columns that are often searched, read its plan with `EXPLAIN ANALYZE` and remove N+1 patterns. Candidates for an index are columns of schema `public` for which `pg_stats` shows more than 100 distinct values and a correlation under 0.1. That search does not tell which columns have an index already.",
   },
@@ -91,6 +106,11 @@ export const notes: readonly Note[] = [
     topic: "procedure",
     facts: ["OR-051", "OR-052", "OR-053"],
     text: "To debug, read the logs in the dashboards of Vercel and Supabase and the issues in Sentry; for the backend only the console of a local run is named. Set `LOG_LEVEL` to `DEBUG` and restart the service to see more. What one user did is in `events`, the newest 100 rows for the `user_id`, and in `sessions`.",
+  },
+  {
+    topic: "recovery",
+    facts: ["OR-062"],
+    text: "A backup is taken by hand in the Supabase dashboard under Database, Backups, Create backup.",
   },
   {
     topic: "recovery",

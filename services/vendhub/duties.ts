@@ -18,7 +18,7 @@ export const duties: readonly Duty[] = [
   {
     name: "evening-check",
     title: "Evening check",
-    facts: ["VH-018"],
+    facts: ["VH-018", "VH-020"],
     rrule: "FREQ=DAILY;BYHOUR=18;BYMINUTE=0",
     because: null,
     steps: [

@@ -44,8 +44,8 @@ export const notes: readonly Note[] = [
   },
   {
     topic: "channel",
-    facts: ["VH-081"],
-    text: "There is one message template each for the status page (status, impact, start), for customers by email (what was interrupted and that it is over) and for the team (severity, start, impact, status, actions, expected end). The times, the 50 % of failing requests and the rating of an exhausted connection pool as P1 are examples in these templates, not thresholds.",
+    facts: ["VH-081", "VH-083"],
+    text: "There is one message template each for the status page (status, impact, start), for customers by email (what was interrupted and that it is over) and for the team (severity, start, impact, status, actions, expected end). The times, the 50 % of failing requests and the rating of an exhausted connection pool as P1 are examples in these templates, not thresholds (A-11).",
   },
   {
     topic: "on-call",
@@ -79,6 +79,11 @@ export const notes: readonly Note[] = [
   },
   {
     topic: "procedure",
+    facts: ["VH-027", "VH-028"],
+    text: "When connections run out, close the idle ones, enlarge the pool, restart the pooler, raise `max_connections` or speed up the queries that hold them. The runbook gives no value for the pool or for `max_connections`; `SHOW max_connections;` tells the present one.",
+  },
+  {
+    topic: "procedure",
     facts: ["VH-080", "VH-034"],
     text: "When a deployment fails, someone reads its logs, mends the fault and deploys again within 20 minutes; elsewhere the runbook expects 10 to 30 minutes until it is resolved. It does not relate the two times; we read the first as the time of the first action and the second as the time until the fault is gone.",
   },
@@ -99,8 +104,8 @@ export const notes: readonly Note[] = [
   },
   {
     topic: "procedure",
-    facts: ["VH-056"],
-    text: "A larger instance is chosen by hand in Railway's settings under Instance Size and then confirmed.",
+    facts: ["VH-056", "VH-057"],
+    text: "A larger instance is chosen by hand in Railway's settings under Instance Size and then confirmed. Scaling by hand, in size or in replicas, is expected to interrupt the service for 2 to 5 minutes.",
   },
   {
     topic: "procedure",
@@ -111,6 +116,16 @@ export const notes: readonly Note[] = [
     topic: "procedure",
     facts: ["VH-065"],
     text: "To relieve the application, empty the cache with `redis-cli FLUSHALL`, restart with `railway redeploy` and look for memory leaks with `node --inspect app.js`. The first command deletes every key in every Redis database.",
+  },
+  {
+    topic: "procedure",
+    facts: ["VH-095"],
+    text: "Railway is entered with SSH keys, the database's credentials are kept as secrets and the keys of APIs as environment variables. The runbook does not name the store of the secrets.",
+  },
+  {
+    topic: "procedure",
+    facts: ["VH-096"],
+    text: "In a security incident, cut off the affected system and revoke the credentials that leaked. Restore a backup, find out what happened, mend it, and only then take up work again. The runbook names no times and nobody to tell.",
   },
   {
     topic: "recovery",

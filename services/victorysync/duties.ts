@@ -5,7 +5,7 @@ export const duties: readonly Duty[] = [
   {
     name: "morning-check",
     title: "Morning check",
-    facts: ["VS-010", "VS-013"],
+    facts: ["VS-010", "VS-013", "VS-021"],
     rrule: "FREQ=DAILY;BYHOUR=8;BYMINUTE=0",
     because: "The runbook says 08:00 every day but names no time zone; the owner should confirm which one.",
     steps: [
@@ -15,7 +15,7 @@ export const duties: readonly Duty[] = [
       "Compare the P95 latency with 500 ms and memory usage with 80 %; both should be below.",
       "Look at the database connections in use; the runbook sets no limit for them.",
       "Make sure that last night's backup finished, that its storage has room, and that the last restore test passed.",
-      "Search for API calls that nobody was allowed to make and for anything odd in the audit logs.",
+      "Search for API calls that nobody was allowed to make and for anything odd in the audit logs; the runbook gives no rule for either.",
       "Make sure that the TLS certificate is still valid.",
       "Read the error logs for the first time of the day.",
     ],
@@ -35,7 +35,7 @@ export const duties: readonly Duty[] = [
   {
     name: "weekly-review",
     title: "Weekly review",
-    facts: ["VS-066"],
+    facts: ["VS-022", "VS-066"],
     rrule: "FREQ=WEEKLY;BYDAY=MO",
     because: "The runbook says weekly; Monday leaves the week to act.",
     steps: [
@@ -62,7 +62,7 @@ export const duties: readonly Duty[] = [
   {
     name: "quarterly-exercises",
     title: "Quarterly audit and exercises",
-    facts: ["VS-069"],
+    facts: ["VS-069", "VS-070"],
     rrule: "FREQ=YEARLY;BYMONTH=1,4,7,10;BYDAY=2WE",
     because:
       "The runbook says quarterly; the second Wednesday of the quarter's first month keeps the drill and the load test away from the monthly updates.",

@@ -28,6 +28,11 @@ export const notes: readonly Note[] = [
     text: "The API answers under the path `/api` on the dashboard's own host, which the setting `victorysync.domain` holds.",
   },
   {
+    topic: "infrastructure",
+    facts: ["VS-062"],
+    text: "On a plain host the certificate's files lie in a folder of the domain's name under `/etc/letsencrypt/live`, and the Nginx site that reads them is called `victorysync`. On Kubernetes, which the guardrails assume, cert-manager keeps them in the secret `victorysync-tls` instead.",
+  },
+  {
     topic: "dependency",
     facts: ["VS-054"],
     text: "The database and the realtime updates come from Supabase. When either fails, its status page, https://status.supabase.com, is the first place to look.",
@@ -119,6 +124,21 @@ export const notes: readonly Note[] = [
   },
   {
     topic: "procedure",
+    facts: ["VS-035"],
+    text: "Users who report errors and support tickets that become more are signs of a high error rate too. The runbook names neither a ticket system nor a number, so no alert counts them.",
+  },
+  {
+    topic: "procedure",
+    facts: ["VS-072"],
+    text: "Two hours before a release, back up the database, tell the stakeholders, prepare the rollback and read the change log. Then build the staging image and run it with the staging settings.",
+  },
+  {
+    topic: "procedure",
+    facts: ["VS-080", "VS-081", "VS-082"],
+    text: "A bad release is undone with `kubectl rollout undo deployment/victorysync-dashboard`; with plain Docker or on a plain host the previous release is started instead, by its image or its git tag. The runbook writes 0.9.0 for it, which goes stale with the next release, so take the release that ran before (A-04). Afterwards call the health address; the error rate is to be normal within 2 minutes.",
+  },
+  {
+    topic: "procedure",
     facts: ["VS-083"],
     text: "After a rollback, once health and error rate are normal again, tell the team in Slack what caused it. Then open an incident report, from which the post-mortem starts.",
   },
@@ -141,6 +161,11 @@ export const notes: readonly Note[] = [
     topic: "recovery",
     facts: ["VS-096"],
     text: "The recovery point objective is 5 minutes, which the runbook equates with how often it backs up. The backups it describes are nightly or on an unstated Supabase schedule, and a nightly backup can lose a whole day. The figure is therefore unproven until point-in-time recovery at Supabase is confirmed.",
+  },
+  {
+    topic: "recovery",
+    facts: ["VS-102"],
+    text: "The folder `/data` of the Docker container can be packed by hand with `docker exec victorysync tar czf backup.tar.gz /data/`. The archive stays inside the container until someone copies it out, and the runbook gives neither a rhythm nor a use for it.",
   },
   {
     topic: "maintenance",

@@ -5,13 +5,13 @@ export const duties: readonly Duty[] = [
   {
     name: "morning-check",
     title: "Morning check",
-    facts: ["VV-017", "VV-019", "VV-020", "VV-024", "VV-028"],
+    facts: ["VV-017", "VV-019", "VV-020", "VV-021", "VV-024", "VV-026", "VV-028"],
     rrule: "FREQ=DAILY;BYHOUR=9;BYMINUTE=0",
     because: null,
     steps: [
       "Read the status page, and look in Vercel for deployments that failed.",
       "Look for jumps in Sentry's errors; the runbook names no size.",
-      "Compare last night's figures: active users (no target), error rate under 0.1 %, P95 response time under 200 ms.",
+      "Compare last night's figures: active users (no target, A-14), error rate under 0.1 %, P95 response time under 200 ms.",
       "Look at the performance of database queries.",
       "Read #incidents-alerts and the alerts that came by mail, and see that PagerDuty holds no page that nobody acknowledged.",
       "Go through the urgent support tickets, and note problems that come back.",
@@ -20,7 +20,7 @@ export const duties: readonly Duty[] = [
   {
     name: "weekly-review",
     title: "Weekly review",
-    facts: ["VV-029", "VV-030", "VV-031", "VV-037"],
+    facts: ["VV-029", "VV-030", "VV-031", "VV-032", "VV-037"],
     rrule: "FREQ=WEEKLY;BYDAY=MO;BYHOUR=10;BYMINUTE=0",
     because: null,
     steps: [
@@ -34,15 +34,15 @@ export const duties: readonly Duty[] = [
   {
     name: "monthly-review",
     title: "Monthly review",
-    facts: ["VV-038", "VV-041", "VV-042", "VV-044"],
+    facts: ["VV-038", "VV-039", "VV-041", "VV-042", "VV-043", "VV-044"],
     rrule: "FREQ=MONTHLY;BYDAY=1MO",
     because: null,
     steps: [
       "Review who has access, and remove accounts that are no longer used.",
       "Rotate the keys and secrets by the steps of their own duty, due the same day.",
       "Bring runbooks, playbooks and diagrams of the architecture up to date, and reread the post-mortems.",
-      "Review what Vercel is used for and costs, how efficient the database queries are, and the CDN's cache hit rate, which has no target.",
-      "Check how long data is kept, compliance with the GDPR and the security audit logs; the quarterly security audit looks at compliance again.",
+      "Review what Vercel is used for and costs, how efficient the database queries are, and the CDN's cache hit rate, which has no target (A-14).",
+      "Check how long data is kept, compliance with the GDPR and the security audit logs; the quarterly security audit looks at compliance again (C-VV-07).",
     ],
   },
   {
@@ -84,6 +84,21 @@ export const duties: readonly Duty[] = [
       "Run `VACUUM FULL ANALYZE;`.",
       "Run `REINDEX DATABASE vocavision;`.",
       "Delete rows of audit_logs older than 90 days and rows of session_logs older than 30 days.",
+    ],
+  },
+  {
+    name: "security-audit",
+    title: "Security audit",
+    facts: ["VV-108"],
+    rrule: "FREQ=MONTHLY;INTERVAL=3;BYDAY=2TU",
+    because:
+      "The runbook says quarterly; the second Tuesday comes after the reviews of the first Monday, whose findings the audit can use.",
+    steps: [
+      "Run `npm audit`, and mend what it finds with `npm audit fix`.",
+      "Run `npm run security:scan`.",
+      "Audit which members of the team have access, remove accounts that are no longer used, and see how the API keys are used.",
+      "Run a vulnerability scanner such as Snyk, and put its findings in the order in which they are mended.",
+      "Check compliance with the GDPR, how long data is kept, and whether the privacy policy is up to date.",
     ],
   },
   {

@@ -23,6 +23,11 @@ export const notes: readonly Note[] = [
     text: "A read-only connection (`DATABASE_READONLY_URL`) and a replica for failover are mentioned only in case they exist; whether they do is not stated.",
   },
   {
+    topic: "infrastructure",
+    facts: ["VV-016"],
+    text: "These secrets are kept in the environment: the addresses of database and Redis (`DATABASE_URL`, `REDIS_URL`), `NEXTAUTH_SECRET`, the model keys `OPENAI_API_KEY` and `ANTHROPIC_API_KEY`, Sentry's DSN `NEXT_PUBLIC_SENTRY_DSN` and its token `SENTRY_AUTH_TOKEN`. Names that begin with NEXT_PUBLIC_ reach every browser, so the DSN is no secret in truth.",
+  },
+  {
     topic: "dependency",
     facts: ["VV-008"],
     text: "Vercel hosts the site, runs the functions and serves the CDN, so its status is the first thing to check when the site is down; the address of its status page is not stated. Support is at https://vercel.com/support, with priority on the Enterprise plan.",
@@ -51,6 +56,11 @@ export const notes: readonly Note[] = [
     topic: "dashboard",
     facts: ["VV-076", "VV-077"],
     text: "Google Analytics 4 (https://analytics.google.com) shows users, sessions and conversions. The database provider's dashboard shows connections, queries and storage; its address is left blank.",
+  },
+  {
+    topic: "dashboard",
+    facts: ["VV-119"],
+    text: "Two queries count the users who are not deleted and those of the last 7 days in user_activity. Neither has a target (A-14).",
   },
   {
     topic: "channel",
@@ -89,6 +99,21 @@ export const notes: readonly Note[] = [
   },
   {
     topic: "procedure",
+    facts: ["VV-113", "VV-114", "VV-115", "VV-116"],
+    text: "After a breach of security, disable the accounts and block the addresses concerned, and keep evidence: a snapshot of the database and every log. Establish from the access logs which data is affected and since when; then rotate every secret, force new passwords and patch. Tell the security team at once, the legal team within 1 hour and the users within 72 hours, as the GDPR asks. The incident response playbook, which is kept apart, decides in doubt.",
+  },
+  {
+    topic: "procedure",
+    facts: ["VV-045"],
+    text: "A release reaches production in one of three ways: push to main, push a version's tag, or run `vercel --prod` in the folder web. The site's health address then shows whether it worked.",
+  },
+  {
+    topic: "procedure",
+    facts: ["VV-052"],
+    text: "A migration is tried on staging first, and a backup is taken before it runs in production with `npm run db:migrate`. The newest five rows of `_prisma_migrations` show whether it finished.",
+  },
+  {
+    topic: "procedure",
     facts: ["VV-109"],
     text: "When the whole site is down, fetch its headers (`curl -I`), look up its name (`nslookup`), list the deployments (`vercel list`) and inspect those that failed (`vercel inspect`), then roll back to the last good one. If DNS is at fault, check the registrar and the nameservers. Update the status page and post in #incidents.",
   },
@@ -101,6 +126,11 @@ export const notes: readonly Note[] = [
     topic: "procedure",
     facts: ["VV-111"],
     text: "In a database emergency, run `SELECT version();`, count the rows of pg_stat_activity and end active queries that have run for more than 5 minutes. If the database does not respond, read its provider's status page and call its support. If there is a replica, point `DATABASE_URL` at it and restart the application.",
+  },
+  {
+    topic: "procedure",
+    facts: ["VV-088"],
+    text: "An exhausted pool may be relieved for a time with `DATABASE_POOL_SIZE=100`, twice its standing 50. While it is, override the level of the alert db-connections in the stack, with an end date (C-VV-09).",
   },
   {
     topic: "procedure",
@@ -151,6 +181,11 @@ export const notes: readonly Note[] = [
     topic: "recovery",
     facts: ["VV-054"],
     text: "A plain dump is restored by feeding it to `psql`, a compressed one through `gunzip -c`. Both write into the database that `DATABASE_URL` names, so check first which one that is. No recovery objective is stated.",
+  },
+  {
+    topic: "recovery",
+    facts: ["VV-117"],
+    text: "`redis-cli BGSAVE` writes a snapshot of Redis when somebody wants one. There is no schedule, and a lost cache fills again from the database.",
   },
   {
     topic: "retention",

@@ -5,7 +5,7 @@ export const duties: readonly Duty[] = [
   {
     name: "daily-review",
     title: "Daily health review",
-    facts: ["WT-009", "WT-010", "WT-108", "WT-109"],
+    facts: ["WT-009", "WT-010", "WT-011", "WT-012", "WT-108", "WT-109"],
     rrule: "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR",
     because:
       "The runbook's routine says daily and its calendar says business days; the automatic checks run every day, so people look on business days.",
@@ -15,6 +15,7 @@ export const duties: readonly Duty[] = [
       "Look at the performance figures.",
       "Look at how full the pool of database connections is.",
       "Look for memory that grows and is never given back.",
+      "Note how many users were active in the day and in the month, and how often the product's own monitors succeed; neither has a target.",
     ],
   },
   {
@@ -27,6 +28,18 @@ export const duties: readonly Duty[] = [
       "Read the size of the database with `pg_database_size`; the runbook gives no limit.",
       "Count the sessions in `pg_stat_activity`; the runbook gives no limit for them either.",
       "List the active queries that began more than 5 minutes ago.",
+    ],
+  },
+  {
+    name: "daily-access-review",
+    title: "Daily review of the access logs",
+    facts: ["WT-053", "WT-058"],
+    rrule: "FREQ=DAILY",
+    because: null,
+    steps: [
+      "Look for logins that follow no usual pattern; the runbook does not say what is usual.",
+      "Look for sign-ins that failed; more than 10 in 5 minutes alert by themselves.",
+      "Look for addresses that stand out, and for use of the API that does; no number is given.",
     ],
   },
   {
@@ -87,12 +100,13 @@ export const duties: readonly Duty[] = [
   {
     name: "quarterly-review",
     title: "Quarterly maintenance and review",
-    facts: ["WT-001", "WT-089", "WT-112"],
+    facts: ["WT-001", "WT-089", "WT-090", "WT-112"],
     rrule: "FREQ=MONTHLY;INTERVAL=3;BYDAY=1MO",
     because: "The runbook says quarterly; a Monday leaves the week for what the review finds.",
     steps: [
       "Take the major releases of the dependencies and other large updates.",
       "Have the application tested for ways to break in.",
+      "Rehearse the recovery from a disaster; the automatic restore test proves only the part of the data, each month.",
       "Review how the business would go on through a long outage.",
       "Review the runbook, and correct what the system has outgrown.",
     ],

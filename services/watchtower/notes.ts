@@ -43,6 +43,11 @@ export const notes: readonly Note[] = [
     text: "Supabase's dashboard shows how the database and its queries perform, how many connections are in use and how much storage is taken.",
   },
   {
+    topic: "dashboard",
+    facts: ["WT-033"],
+    text: "Four figures of the business are followed: how many monitors are created, how often alerts are right, how engaged users are and how many take a subscription. None has a target, and the product itself counts them.",
+  },
+  {
     topic: "channel",
     facts: ["WT-086"],
     text: "Customers read about an incident on the status page in three stages: investigating, identified and resolved. The first names the symptom, the second the cause, and the third says that everything works again. The runbook does not say where the status page is.",
@@ -99,6 +104,16 @@ export const notes: readonly Note[] = [
   },
   {
     topic: "procedure",
+    facts: ["WT-056"],
+    text: "In a security incident, find out what happened, limit the damage, remove what caused it and put things back to normal. Then write down what was learned and improve. The runbook names no times and nobody to tell.",
+  },
+  {
+    topic: "procedure",
+    facts: ["WT-077", "WT-078"],
+    text: "A database that is too small gets a larger compute size at Supabase, read replicas, a connection pool or better queries. The application is scaled by Netlify itself; people only adjust the time-outs of functions, the CDN and the size of the bundle. The scaling alerts say when.",
+  },
+  {
+    topic: "procedure",
     facts: ["WT-094"],
     text: "Before maintenance, fix the window, tell the stakeholders and have a plan for rolling back. Then back up the critical data, try the change in staging and update the monitoring dashboards.",
   },
@@ -111,6 +126,11 @@ export const notes: readonly Note[] = [
     topic: "procedure",
     facts: ["WT-069"],
     text: "To recover the application, deploy it again from Git and put its environment variables back. Then see that it works, and run the health checks.",
+  },
+  {
+    topic: "recovery",
+    facts: ["WT-066", "WT-067"],
+    text: "The code is kept in Git, and what was built from it at Netlify. Environment variables, build settings, DNS and certificates are to be backed up too; the runbook says neither how often nor where, so the owner has to name both.",
   },
   {
     topic: "recovery",
