@@ -50,89 +50,138 @@ export const watchtower: Service = {
     {
       id: "C-WT-01",
       decided:
-        "Objective under 1 %, warning 3 %, critical 5 % over 5 minutes; Sentry's rule takes the same window.",
-      because: "Each line of the runbook has its own tier.",
+        "Share of failed requests over 5 minutes: warning above 3 %, critical above 5 %. Under 1 % is the objective. Sentry's rule at 5 % takes the same 5 minutes.",
+      because:
+        "Each line of the runbook has its own tier; Sentry's has no window, so it gets that of the same level.",
     },
     {
       id: "C-WT-02",
       decided:
-        "Objective 500 ms, warning 1 s, critical 2 s, all averages; Sentry's rule at 1000 ms tells the team.",
+        "Average over 5 minutes: warning above 1 s, critical above 2 s. 500 ms is the objective, to hold 95 % of the time. Sentry's rule above 1000 ms informs with medium severity.",
       because:
-        "Only the threshold list names a statistic; the two alerts differ by two, so the owner should confirm.",
+        "Only the threshold list names a statistic. The two alerts differ by a factor of two, so the owner should confirm.",
     },
-    { id: "C-WT-03", decided: "More than 10 in 1 minute.", because: "Only one of the two names a window." },
+    {
+      id: "C-WT-03",
+      decided: "More than 10 database errors in 1 minute, in Datadog (high) and in Sentry (medium).",
+      because: "Only one of the two lines names a window.",
+    },
     {
       id: "C-WT-04",
       decided:
-        "Functions' memory alerts at 10 minutes once it is measured; database memory asks for scaling at 15.",
-      because: "Nothing measures functions' memory, and Netlify scales them by itself.",
+        "Memory of the functions above 80 % for 10 minutes is high, but no source measures it yet. Memory of the database above 80 % for 15 minutes asks for scaling with low severity.",
+      because:
+        "Two lengths for two purposes. Netlify scales its functions by itself; the database's memory is what a person can enlarge.",
     },
     {
       id: "C-WT-05",
-      decided: "One alert at 70 % for 30 minutes.",
-      because: "Objective and scaling line agree in their level.",
+      decided: "One alert above 70 % for 30 minutes, with low severity.",
+      because:
+        "Objective and scaling line agree in their level; it calls for a larger size, and nothing is broken yet.",
     },
     {
       id: "C-WT-06",
-      decided: "Alert and objective both at 2 s of transfer time of the front page.",
-      because: "It is what the runbook's script measures; what users feel is the contentful paint.",
+      decided:
+        "A medium alert above 2 s and an objective under 2 s, to hold 95 % of the time, both of the front page's transfer time.",
+      because:
+        "It is what the runbook's script measures. What users feel is told by the largest contentful paint of real visits, an objective of 2.5 s, so no browser test is added.",
     },
     {
       id: "C-WT-07",
-      decided: "All four addresses are checked: 401 is healthy for auth/me and 405 for the webhook.",
-      because: "A plain GET without a session is refused by design; the owner should confirm.",
+      decided:
+        "Four addresses are checked each minute: the two health addresses must answer below 400, auth/me 401 and the webhook 405.",
+      because:
+        "A plain GET without a session, or to a webhook, is refused by design, though the runbook's curl would call it down. Both statuses are ours, for the owner to confirm.",
     },
     {
       id: "C-WT-08",
-      decided: "P0 is SEV1, P1 is SEV2, P2 is SEV3, P3 is SEV4.",
-      because: "The two scales fit in order; only SEV1 and SEV2 have response times.",
+      decided: "P0 and SEV1 are critical, P1 and SEV2 high, P2 and SEV3 medium, P3 and SEV4 low.",
+      because:
+        "The two scales fit in order. Only SEV1 (15 minutes) and SEV2 (1 hour) have response times; 8 and 24 hours are ours.",
     },
     {
       id: "C-WT-09",
-      decided: "An hour of loss is promised only while point-in-time recovery is on, and that is watched.",
-      because: "Daily backups alone lose up to a day.",
+      decided: "A medium alert when point-in-time recovery is off; no objective promises the hour.",
+      because: "Only point-in-time recovery keeps the loss to an hour; daily backups alone lose up to a day.",
     },
     {
       id: "C-WT-10",
-      decided: "Both windows are downtimes.",
-      because: "On the first Sunday the longer one covers the shorter.",
+      decided:
+        "Two downtimes in UTC: each Sunday from 02:00 to 04:00, and each first Sunday from 02:00 to 06:00.",
+      because: "On the first Sunday the longer one covers the shorter, and muting twice does no harm.",
     },
     {
       id: "C-WT-11",
-      decided: "Checks run always.",
-      because: "Only the look of a person is kept to business days.",
+      decided:
+        "Checks run each minute of every day; the health review of people is a duty from Monday to Friday.",
+      because:
+        "What runs by itself needs no working days; the calendar's business days are kept for the look of a person.",
     },
     {
       id: "C-WT-12",
-      decided: "No downtime for emergency maintenance.",
-      because: "Two hours of notice are for urgent work that is planned, not for an outage.",
+      decided: "No downtime for emergency maintenance; SEV1 is to be acted on within 15 minutes.",
+      because: "Two hours of notice are for urgent work that can be planned, not for an outage.",
     },
-    { id: "A-24", decided: "The rate limit is a required setting.", because: "It is not stated." },
+    {
+      id: "C-WT-13",
+      decided:
+        "All three are duties: the packages' audit each Sunday, the security review on the second Monday of the month, the penetration test each quarter.",
+      because: "They are different activities, so none replaces another.",
+    },
+    {
+      id: "A-24",
+      decided:
+        "The limit is the setting watchtower.rateLimit, in requests a minute and without a default; more than 80 % of it alerts with low severity.",
+      because: "The runbook states the share but not the limit.",
+    },
     {
       id: "A-25",
-      decided: "A query is slow from one second on.",
-      because: "Two of the other runbooks say so.",
+      decided:
+        "10 or more lines an hour that the search in watchtower.slowQueryFilter finds; the database is to log statements from 1 s on.",
+      because:
+        "Slow is not defined here, and two of the other runbooks mean a second. The search has a default so that the alert works as soon as such logs arrive.",
     },
     {
       id: "A-26",
-      decided: "Levels at 0, 5, 10 and 15 minutes.",
-      because: "No delay is stated; these fit into SEV1's response time.",
+      decided: "The four levels are told after 0, 5, 10 and 15 minutes.",
+      because:
+        "No delay is stated; these share the 15 minutes of SEV1 evenly and can be changed in one place.",
     },
-    { id: "A-27", decided: "Failed logins are counted over all accounts.", because: "No scope is stated." },
+    {
+      id: "A-27",
+      decided: "More than 10 failed logins in 5 minutes, counted over all accounts and addresses.",
+      because:
+        "No scope is stated, and the log lines' attributes are unknown, so they cannot be grouped yet.",
+    },
     {
       id: "A-28",
-      decided: "Weekly full and monthly archive backups are recovery points of Belfry's own dumps.",
-      because: "Nobody says who takes them, and Supabase's are daily.",
+      decided:
+        "Daily, weekly and monthly recovery points of our own nightly dump, kept for 35, 90 and 365 days; the age of the dump and of Supabase's own backup are watched at 26 hours.",
+      because:
+        "Nobody says who takes the weekly and monthly ones or where; making them ourselves proves more than waiting for a heartbeat from an unknown source.",
+    },
+    {
+      id: "A-29",
+      decided: "Nothing.",
+      because:
+        "Netlify's functions have no file system or network of their own to watch, and no sensor is named.",
     },
     {
       id: "A-30",
-      decided: "The certificate warns at 14 and alerts at 7 days.",
-      because: "No day is stated; Netlify renews well before.",
+      decided: "The certificate warns at 14 days and alerts at 7.",
+      because:
+        "No day is stated; Netlify renews weeks ahead, so at 14 days its renewal is late and at 7 it has failed.",
     },
     {
       id: "A-31",
-      decided: "P0 is the internal critical.",
+      decided: "P0, as SEV1, is critical, and P1 is high.",
       because: "It is the top of this scale, as P1 is at VendHub.",
+    },
+    {
+      id: "A-32",
+      decided: "Lost data is P1 and so high, as are a missing and a shrunken backup.",
+      because:
+        "So the runbook ranks it, although that of the Operations app has it first; each service keeps its own order.",
     },
   ],
 };

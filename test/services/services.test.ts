@@ -9,16 +9,10 @@ import { estate } from "../../services/estate";
 import { facts, factsOf } from "../../services/facts";
 import { factBook, knownServices } from "../../stacks/load-plan";
 import { committedStacks, loadCommitted } from "../support/models";
+import { textsOf } from "../support/texts";
 
 const known = new Set(Object.keys(facts));
 const prod = loadCommitted("prod");
-
-/** Every text anywhere in a value. */
-function textsOf(value: unknown): readonly string[] {
-  if (typeof value === "string") return [value];
-  if (typeof value !== "object" || value === null) return [];
-  return Object.values(value).flatMap(textsOf);
-}
 
 /** What hands out something secret, by its usual forms. */
 const secrets = [
