@@ -1,4 +1,5 @@
 import type { Quantity } from "./quantity";
+import type { Waiver } from "./waiver";
 
 /** A deliberate change of one value in one environment. */
 export interface Override {
@@ -30,4 +31,6 @@ export interface Environment {
   readonly settings: Readonly<Record<string, string>>;
   /** Changed values: guardrail id, then field. */
   readonly overrides: Readonly<Record<string, Readonly<Record<string, Override>>>>;
+  /** Problems of coherence that are left on purpose. */
+  readonly waivers: readonly Waiver[];
 }

@@ -36,6 +36,12 @@ const keyForms: Readonly<Record<string, KeyForm>> = {
   },
 };
 
+const waiverForm: KeyForm = {
+  rule: "a waiver names a coherence rule, the path of the problem, why, and until when.",
+  remedy:
+    'Write { code: coherence/at-maximum, path: shop/autoscaling.maximum, because: …, until: "2027-01-31" }.',
+};
+
 const overrideForm: KeyForm = {
   rule: "a changed value is a number, a text with its unit, or a record of value, because and until (a day).",
   remedy: 'Write 90, "90 %", or { value: 90 %, because: load test, until: "2027-01-31" }.',
@@ -57,7 +63,7 @@ export function formProblems({ values, where }: ConfigSource, issue: FormIssue):
       path: pathOf(where, [...issue.path, key]),
       value: null,
       rule: "no such key is known; it would be ignored.",
-      remedy: issue.path.length === 0 ? suggestion(key, configKeys) : "Write value, because or until.",
+      remedy: issue.path.length === 0 ? suggestion(key, configKeys) : knownWithin(issue.path),
     }));
   }
   const found = issue.path.reduce<unknown>(
@@ -75,8 +81,12 @@ export function formProblems({ values, where }: ConfigSource, issue: FormIssue):
   ];
 }
 
+const knownWithin = ([key]: readonly PropertyKey[]): string =>
+  key === "waivers" ? "Write code, path, because and until." : "Write value, because or until.";
+
 function formOf([key, ...rest]: readonly PropertyKey[]): KeyForm {
   if (key === "overrides" && rest.length >= 2) return overrideForm;
+  if (key === "waivers") return waiverForm;
   return (
     keyForms[String(key)] ?? { rule: "it has another form.", remedy: "Pulumi.yaml describes every key." }
   );

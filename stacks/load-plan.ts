@@ -3,6 +3,8 @@ import type { Problem } from "../model/problem";
 import type { Service } from "../model/service";
 import { buildPlan, type PlanInputs } from "../plan/build";
 import { checkPlan } from "../plan/check/check-plan";
+import { checkCoherence } from "../plan/coherence/rules";
+import { applyWaivers } from "../plan/coherence/waivers";
 import type { Plan } from "../plan/types";
 import { services } from "../services/all";
 import { estate } from "../services/estate";
@@ -19,6 +21,8 @@ export interface LoadedPlan {
   readonly inputs: PlanInputs;
   /** Empty when the plan may be shown, rendered or deployed. */
   readonly problems: readonly Problem[];
+  /** Problems of coherence that the environment waives. */
+  readonly waived: readonly Problem[];
 }
 
 /** The facts to which every plan is held. */
@@ -33,5 +37,10 @@ export function loadPlan(source: ConfigSource, asOf?: string): LoadedPlan {
   const { environment, problems } = resolveEnvironment({ ...source, values }, knownServices);
   const inputs = { environment, estate, services };
   const plan = buildPlan(inputs);
-  return { plan, environment, inputs, problems: [...problems, ...checkPlan(plan, inputs, factBook)] };
+  const { open, waived } = applyWaivers(
+    checkCoherence({ environment, guardrails: plan.guardrails }),
+    environment.waivers,
+  );
+  const all = [...problems, ...checkPlan(plan, inputs, factBook), ...open];
+  return { plan, environment, inputs, problems: all, waived };
 }

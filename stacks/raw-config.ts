@@ -21,6 +21,16 @@ export type RawOverride = z.infer<typeof overrideSchema>;
 /** One setting's value. YAML makes a number of what is not in quotes. */
 export const settingSchema = z.union([z.string().regex(/\S/, "must not be empty"), z.number()]);
 
+/** One problem that is left on purpose. */
+export const waiverSchema = z
+  .object({
+    code: z.string().regex(/^coherence\/[a-z-]+$/),
+    path: z.string().min(1),
+    because: z.string().regex(/\S/),
+    until: z.iso.date(),
+  })
+  .strict();
+
 /** What tags, names and buckets can carry. */
 export const environmentName = /^[a-z][a-z0-9-]{0,29}$/;
 
@@ -41,6 +51,7 @@ export const rawConfigSchema = z
     settings: z.record(z.string(), settingSchema).default({}),
     exampleSettings: z.boolean().default(false),
     overrides: z.record(z.string(), z.record(z.string(), overrideSchema)).default({}),
+    waivers: z.array(waiverSchema).default([]),
   })
   .strict();
 

@@ -63,6 +63,7 @@ export function resolveEnvironment(source: ConfigSource, known: readonly Service
         : names.filter((name) => raw.services.includes(name)),
     settings: { ...(raw.exampleSettings ? examplesOf(known) : {}), ...texts(raw.settings) },
     overrides,
+    waivers: raw.waivers,
   };
   return { environment, problems };
 }
@@ -135,6 +136,7 @@ function fallbackConfig({ values }: ConfigSource): RawConfig {
     overrides: Object.fromEntries(
       entriesOf(values["overrides"]).map(([id, fields]) => [id, wellFormed(overrideSchema, fields)]),
     ),
+    waivers: (pick("waivers") as RawConfig["waivers"] | undefined) ?? [],
   };
 }
 

@@ -2,6 +2,7 @@ import { Command } from "commander";
 
 import { describeProblems, type Problem } from "../../model/problem";
 import { expiredOverrides, missingSettings } from "../../plan/check/wiring";
+import { staleWaivers } from "../../plan/coherence/waivers";
 import type { Plan } from "../../plan/types";
 import { knownServices, loadPlan, type LoadedPlan } from "../../stacks/load-plan";
 import { readStackFile } from "../../stacks/stack-file";
@@ -57,10 +58,11 @@ export function checkCommand(): Command {
 
 /** Everything wrong with an environment today; `deployable` adds what a deployment would refuse. */
 export function problemsOf(loaded: LoadedPlan, deployable: boolean, today: string): readonly Problem[] {
-  const { environment, plan, problems } = loaded;
+  const { environment, plan, problems, waived } = loaded;
   return [
     ...problems,
     ...expiredOverrides(environment, today),
+    ...staleWaivers(environment.waivers, waived, today),
     ...(deployable ? missingSettings(plan.guardrails, knownServices, environment) : []),
   ];
 }

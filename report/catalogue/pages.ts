@@ -1,8 +1,10 @@
 import type { Service } from "../../model/service";
+import { coherenceRules } from "../../plan/coherence/rules";
 import type { Plan } from "../../plan/types";
 import { calendarPage } from "./calendar-page";
 import { escaped, markdownTable, page } from "./markdown";
 import { questionsPage } from "./questions-page";
+import { rulesPage } from "./rules-page";
 import { servicePage } from "./service-page";
 
 /** Folder of the catalogue, from the checkout's root. Alerts link to its pages through the setting `estate.runbooks`. */
@@ -17,6 +19,7 @@ export function cataloguePages(services: readonly Service[], plan: Plan): Readon
     ),
     [`${catalogueFolder}/calendar.md`, calendarPage(services, plan)],
     [`${catalogueFolder}/questions.md`, questionsPage(services, plan)],
+    [`${catalogueFolder}/coherence.md`, rulesPage(coherenceRules)],
   ]);
 }
 
@@ -31,7 +34,10 @@ function contents(services: readonly Service[], plan: Plan): string {
     "# Catalogue",
     "Every guardrail with its numbers, their sources and what to do, written by `npm run render` from the same plan that is deployed.",
     markdownTable(["service", "runs on", "guardrails", "duties"], rows),
-    "- [Calendar](calendar.md): planned maintenance and what people do again and again",
-    "- [Questions](questions.md): what the owners of the runbooks should answer",
+    [
+      "- [Calendar](calendar.md): planned maintenance and what people do again and again",
+      "- [Questions](questions.md): what the owners of the runbooks should answer",
+      "- [Coherence](coherence.md): the rules that several guardrails keep together",
+    ].join("\n"),
   ]);
 }

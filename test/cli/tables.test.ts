@@ -79,6 +79,7 @@ describe("what belfry render writes", () => {
       "docs/catalogue/watchtower.md",
       "docs/catalogue/calendar.md",
       "docs/catalogue/questions.md",
+      "docs/catalogue/coherence.md",
     ]);
     for (const text of files.values()) expect(text).toMatch(/[^\n]\n$/);
   });

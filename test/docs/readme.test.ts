@@ -21,6 +21,7 @@ const environment: Environment = {
   services: ["bookshop"],
   settings: {},
   overrides: {},
+  waivers: [],
 };
 
 describe("the service of the README", () => {

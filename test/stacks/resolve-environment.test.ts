@@ -38,6 +38,7 @@ describe("an environment", () => {
         services: ["shop", "depot"],
         settings: {},
         overrides: {},
+        waivers: [],
       },
     });
   });
@@ -54,7 +55,14 @@ describe("an environment", () => {
 
     expect(resolve(values)).toEqual({
       problems: [],
-      environment: { ...values, name: "staging", environment: undefined, asOf: "2026-11-21", overrides: {} },
+      environment: {
+        ...values,
+        name: "staging",
+        environment: undefined,
+        asOf: "2026-11-21",
+        overrides: {},
+        waivers: [],
+      },
     });
   });
 
@@ -138,6 +146,17 @@ describe("a mistake", () => {
     ["in a truth value", { pages: "yes" }, ["config/form"]],
     ["in a number", { probeSlowdown: 1.5 }, ["config/form"]],
     ["in a choice", { backups: "weekly" }, ["config/form"]],
+    [
+      "in a waiver",
+      { waivers: [{ code: "fact/number", path: "a", because: "b", until: "2026-12-01" }] },
+      ["config/form"],
+    ],
+    ["in a waiver's end", { waivers: [{ code: "coherence/x", path: "a", because: "b" }] }, ["config/form"]],
+    [
+      "in a waiver's key",
+      { waivers: [{ code: "coherence/x", path: "a", because: "b", until: "2026-12-01", who: "c" }] },
+      ["config/unknown-key"],
+    ],
     ["in a date", { asOf: "2026-13-01" }, ["config/form"]],
     ["in a list", { services: "shop" }, ["config/form"]],
     ["in a name", { environment: "Staging" }, ["config/form"]],
@@ -163,7 +182,7 @@ describe("a mistake", () => {
   it("is told with all known words where none is near", () => {
     expect(told({ zzzzzzzz: 1, services: ["warehouse"] })).toMatchInlineSnapshot(`
      [
-       "Pulumi.review.yaml belfry:zzzzzzzz: no such key is known; it would be ignored. Known are environment, pages, probeSlowdown, backups, asOf, services, settings, exampleSettings, overrides. [config/unknown-key]",
+       "Pulumi.review.yaml belfry:zzzzzzzz: no such key is known; it would be ignored. Known are environment, pages, probeSlowdown, backups, asOf, services, settings, exampleSettings, overrides, waivers. [config/unknown-key]",
        "Pulumi.review.yaml belfry:services (warehouse): no service has this name. Known are estate, shop, depot. [config/unknown-service]",
      ]
     `);

@@ -34,6 +34,7 @@ export function environmentOf(changes: Partial<Environment> = {}): Environment {
     services: ["shop"],
     settings: { "shop.domain": "shop.example", "estate.runbooks": "https://runbooks.example" },
     overrides: {},
+    waivers: [],
     ...changes,
   };
 }

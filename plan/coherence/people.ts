@@ -1,0 +1,132 @@
+import { rrulestr } from "rrule";
+
+import { writtenDuration } from "../../model/quantity";
+import type { Guardrail } from "../types";
+import { ofKind, type CoherenceRule } from "./rule";
+
+type Alerting = Extract<Guardrail, { readonly respondWithin: number }>;
+
+const alerting = (guardrails: readonly Guardrail[]): readonly Alerting[] =>
+  guardrails.filter((each): each is Alerting => "respondWithin" in each);
+
+/** A page reaches a second person before its response time is over. */
+export const escalationInTime: CoherenceRule = {
+  code: "coherence/escalation-in-time",
+  title: "An escalation chain reaches a person within the severity's response time",
+  because: "A chain that begins after the response time is over can never keep it.",
+  example: "A critical alert asks for someone within 5 min, and the chain's first step comes after 10 min.",
+  fix: "Let the first step come at once, or give the severity more time.",
+  find: ({ guardrails }) =>
+    ofKind(guardrails, "escalation").flatMap(({ id, service, steps }) => {
+      const paging = alerting(guardrails).filter((each) => each.service === service && each.pages);
+      const shortest = Math.min(...paging.map(({ respondWithin }) => respondWithin));
+      const first = Math.min(...steps.map(({ after }) => after));
+      if (first <= shortest) return [];
+      return [
+        {
+          path: `${id}.steps`,
+          value: writtenDuration(first),
+          rule: `an alert of the service asks for someone within ${writtenDuration(shortest)}.`,
+          remedy: `Let a step come within ${writtenDuration(shortest)}.`,
+        },
+      ];
+    }),
+};
+
+/** What wakes people tells them where to look, and reaches somebody. */
+export const pageIsComplete: CoherenceRule = {
+  code: "coherence/page-complete",
+  title: "A page has a receiver and a runbook",
+  because: "An alert without a receiver wakes nobody; one without a runbook leaves people alone at night.",
+  example: "A monitor pages through a route without handles.",
+  fix: "Give the route a handle, and the service the file of its catalogue.",
+  find: ({ guardrails }) =>
+    alerting(guardrails)
+      .filter(({ pages }) => pages)
+      .flatMap(({ id, notify, route, runbook }) => [
+        ...(notify.alert.length > 0
+          ? []
+          : [
+              {
+                path: `${id}.route`,
+                value: route,
+                rule: "the route has no receiver.",
+                remedy: "Give it a handle.",
+              },
+            ]),
+        ...(runbook === ""
+          ? [
+              {
+                path: `${id}.runbook`,
+                value: null,
+                rule: "it says nowhere what to do.",
+                remedy: "Give it a page.",
+              },
+            ]
+          : []),
+      ]),
+};
+
+/** An environment that must not wake anyone does not. */
+export const quietEnvironment: CoherenceRule = {
+  code: "coherence/quiet-environment",
+  title: "An environment without pages wakes nobody",
+  because: "People who are woken by staging stop trusting their pager.",
+  example: "Staging says pages: false, and a monitor's route still holds an on-call handle.",
+  fix: "Route it through the service's severities, which an environment without pages quietens.",
+  find: ({ environment, guardrails }) =>
+    environment.pages
+      ? []
+      : guardrails
+          .filter((each) => ("pages" in each && each.pages) || wakes(each))
+          .map(({ id }) => ({
+            path: id,
+            value: null,
+            rule: `${environment.name} does not page, and this would wake people.`,
+            remedy: "Route it through the service's severities.",
+          })),
+};
+
+const wakes = (guardrail: Guardrail): boolean =>
+  "notify" in guardrail &&
+  Object.values(guardrail.notify)
+    .flat()
+    .some((handle) => /^@(oncall|pagerduty|opsgenie)-/.test(handle));
+
+const weeks = 4;
+const share = 0.1;
+
+/** Planned maintenance is the exception. */
+export const muteIsRare: CoherenceRule = {
+  code: "coherence/mute-is-rare",
+  title: "Planned maintenance mutes a service for at most a tenth of the time",
+  because: "Windows that add up are a permanent mute that nobody decided.",
+  example: "A downtime of 20 h comes each day.",
+  fix: "Shorten the windows or let them come less often; silence what is wrong by changing the alert.",
+  find: ({ guardrails }) =>
+    [...new Set(ofKind(guardrails, "downtime").map(({ service }) => service))].flatMap((service) => {
+      const windows = ofKind(guardrails, "downtime").filter((each) => each.service === service);
+      const muted = windows.reduce((sum, { duration, rrule }) => sum + duration * timesIn(rrule), 0);
+      const limit = share * weeks * 7 * 86_400;
+      if (muted <= limit) return [];
+      return [
+        {
+          path: windows.map(({ id }) => id).join(", "),
+          value: writtenDuration(muted),
+          rule: `in ${weeks} weeks at most ${writtenDuration(Math.floor(limit / 3600) * 3600)} may be muted.`,
+          remedy: "Shorten the windows, or let them come less often.",
+        },
+      ];
+    }),
+};
+
+/** How often a recurrence comes in four weeks; never, where it is not understood, which another check tells. */
+function timesIn(rrule: string): number {
+  const from = Date.UTC(2026, 0, 1);
+  try {
+    const rule = rrulestr(`DTSTART:20260101T000000Z\nRRULE:${rrule}`);
+    return rule.between(new Date(from), new Date(from + weeks * 7 * 86_400_000), true).length;
+  } catch {
+    return 0;
+  }
+}

@@ -1,0 +1,26 @@
+import type { Problem } from "../../model/problem";
+import { escalationInTime, muteIsRare, pageIsComplete, quietEnvironment } from "./people";
+import { objectiveSampling } from "./promises";
+import { backupWatched, freshness } from "./recovery";
+import type { CoherenceRule, Coherent } from "./rule";
+import { atMaximum, cpuAboveTarget, disruptionBudget, windowAfterScaling } from "./scaling";
+
+/** Every rule that several guardrails must keep together, in the order in which their page shows them. */
+export const coherenceRules: readonly CoherenceRule[] = [
+  cpuAboveTarget,
+  windowAfterScaling,
+  atMaximum,
+  disruptionBudget,
+  freshness,
+  backupWatched,
+  objectiveSampling,
+  escalationInTime,
+  pageIsComplete,
+  quietEnvironment,
+  muteIsRare,
+];
+
+/** Where guardrails contradict one another. */
+export function checkCoherence(plan: Coherent): readonly Problem[] {
+  return coherenceRules.flatMap(({ code, find }) => find(plan).map((finding) => ({ code, ...finding })));
+}
