@@ -5,6 +5,7 @@ import { mention, wakes, type Handle } from "../model/route";
 import { priorityOf, type Severity } from "../model/severity";
 import { setting, type Sourced } from "../model/source";
 import type { PlanContext } from "./context";
+import { planEscalation } from "./people";
 import type { SourceTrail } from "./trail";
 import type { GuardrailOf } from "./types";
 
@@ -85,7 +86,10 @@ export interface MessageParts {
  */
 export function messageOf(context: PlanContext, alerting: Alerting, parts: MessageParts): string {
   const { guidance } = parts;
-  const urgency = `Severity ${alerting.severity} (${alerting.severityLabel}): act within ${writtenDuration(alerting.respondWithin)}.`;
+  const urgency = [
+    `Severity ${alerting.severity} (${alerting.severityLabel}): act within ${writtenDuration(alerting.respondWithin)}.`,
+    ...chainOf(context, alerting),
+  ].join("\n");
   const blocks = [
     block("is_alert", `**${parts.alert}**\n${urgency}`),
     parts.warning && block("is_warning", `**${parts.warning}**\nThis informs and wakes nobody.`),
@@ -102,6 +106,19 @@ export function messageOf(context: PlanContext, alerting: Alerting, parts: Messa
     context.environment.pages ? null : `This is ${context.environment.name}: nobody is paged.`,
   ];
   return blocks.filter(Boolean).join("\n\n");
+}
+
+/** Who is told now, and who next while nobody acknowledges: whoever is woken should know who else will be. */
+function chainOf(context: PlanContext, { notify }: Alerting): readonly string[] {
+  const declaration = context.service.guardrails.find((each) => each.kind === "escalation");
+  const called = notify.alert.some((handle) => handle.startsWith("@oncall-"));
+  if (!declaration || !called) return [];
+  const [first, ...later] = planEscalation(context, declaration).steps;
+  if (!first) return [];
+  const next = later.map(({ after, role }) => `${role} after ${writtenDuration(after)}`);
+  return [
+    `Told now: ${first.role}.${next.length === 0 ? "" : ` While nobody acknowledges: ${next.join(", ")}.`}`,
+  ];
 }
 
 /** A title as the start of a sentence. */

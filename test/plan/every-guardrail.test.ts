@@ -246,3 +246,34 @@ describe("staging", () => {
     expect(levels(staging)).toEqual(levels(prod));
   });
 });
+
+describe("every page through an escalation chain", () => {
+  const paged = all.flatMap(({ at, environment, guardrail }) =>
+    "notify" in guardrail && guardrail.notify.alert.some((handle) => handle.startsWith("@oncall-"))
+      ? [{ at, environment, guardrail }]
+      : [],
+  );
+
+  it("says who is told now and who next, as the chain does", () => {
+    const rolesOf = (environment: string, service: string): readonly string[] =>
+      plans
+        .filter((plan) => plan.environment === environment)
+        .flatMap((plan) => allOf(plan, "escalation"))
+        .filter((each) => each.service === service)
+        .flatMap(({ steps }) => steps.map(({ role }) => role));
+
+    expect(paged.length).toBeGreaterThan(30);
+    expect(
+      breaking(paged, ({ environment, guardrail }) => {
+        const told = /Told now: (.*)/.exec(guardrail.message)?.[1] ?? "";
+        const roles = rolesOf(environment, guardrail.service);
+        return roles.length > 0 && roles.every((role) => told.includes(role));
+      }),
+    ).toEqual([]);
+  });
+
+  it("is not there where nobody is paged", () => {
+    expect(paged.filter(({ environment }) => environment === "staging")).toEqual([]);
+    expect(textOf(loaded["staging"])).not.toContain("Told now:");
+  });
+});
