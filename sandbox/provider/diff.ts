@@ -8,6 +8,7 @@ import {
   type Wire,
   type WireBag,
 } from "../wire/values";
+import { isWithin, parsePath, writePath, type PropertyPath } from "./property-path";
 
 /** One property that differs between what was deployed and what is wanted. */
 export interface PropertyChange {
@@ -19,28 +20,43 @@ export interface PropertyChange {
   readonly replaces: boolean;
 }
 
-/** Lists every differing property; `forces` names the paths (without list positions) that mean a new object. */
+/**
+ * Lists every differing property that `ignored` does not name; `forces` names the paths (without list positions) that
+ * mean a new object, `ignored` paths as the program writes them.
+ */
 export function diffProperties(
   olds: WireBag,
   news: WireBag,
   forces: readonly string[],
+  ignored: readonly string[] = [],
 ): readonly PropertyChange[] {
+  const overlooked = pathsOf(ignored);
+  const forcing = pathsOf(forces);
   const changes: PropertyChange[] = [];
-  compareBags(olds, news, "", (path, kind) => {
-    changes.push({ path, kind, replaces: forces.some((force) => isWithin(path, force)) });
+  compareBags(olds, news, [], (path, kind) => {
+    if (overlooked.some((each) => isWithin(path, each))) return;
+    const bare = path.filter((step) => typeof step === "string");
+    const replaces = forcing.some((force) => isWithin(bare, force));
+    changes.push({ path: writePath(path), kind, replaces });
   });
   return changes;
 }
 
-type Report = (path: string, kind: PropertyChange["kind"]) => void;
+const pathsOf = (texts: readonly string[]): readonly PropertyPath[] =>
+  texts.flatMap((text) => {
+    const path = parsePath(text);
+    return path ? [path] : [];
+  });
 
-function compareBags(olds: WireBag, news: WireBag, prefix: string, report: Report): void {
+type Report = (path: PropertyPath, kind: PropertyChange["kind"]) => void;
+
+function compareBags(olds: WireBag, news: WireBag, prefix: PropertyPath, report: Report): void {
   for (const name of new Set([...Object.keys(olds), ...Object.keys(news)])) {
-    compare(olds[name], news[name], joinPath(prefix, name), report);
+    compare(olds[name], news[name], [...prefix, name], report);
   }
 }
 
-function compare(old: Wire | undefined, wanted: Wire | undefined, path: string, report: Report): void {
+function compare(old: Wire | undefined, wanted: Wire | undefined, path: PropertyPath, report: Report): void {
   if (isSecret(old)) {
     compare(secretContent(old), wanted, path, report);
   } else if (isSecret(wanted)) {
@@ -53,7 +69,7 @@ function compare(old: Wire | undefined, wanted: Wire | undefined, path: string, 
     compareBags(old, wanted, path, report);
   } else if (isWireList(old) && isWireList(wanted)) {
     for (let index = 0; index < Math.max(old.length, wanted.length); index++) {
-      compare(old[index], wanted[index], `${path}[${index}]`, report);
+      compare(old[index], wanted[index], [...path, index], report);
     }
   } else if (!sameWire(old, wanted)) {
     report(path, "update");
@@ -62,15 +78,4 @@ function compare(old: Wire | undefined, wanted: Wire | undefined, path: string, 
 
 function isNothing(value: Wire | undefined): value is null | undefined {
   return value === null || value === undefined;
-}
-
-function joinPath(prefix: string, name: string): string {
-  const isPlainName = /^[A-Za-z_][A-Za-z0-9_]*$/.test(name);
-  if (!isPlainName) return `${prefix}[${JSON.stringify(name)}]`;
-  return prefix === "" ? name : `${prefix}.${name}`;
-}
-
-function isWithin(path: string, force: string): boolean {
-  const bare = path.replaceAll(/\[\d+\]/g, "");
-  return bare === force || bare.startsWith(`${force}.`) || bare.startsWith(`${force}[`);
 }

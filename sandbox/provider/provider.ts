@@ -59,8 +59,8 @@ export class SandboxProvider {
   /** Says property by property what a change means. */
   diff(call: DiffCall): DiffAnswer {
     const kind = this.#parts.catalogue.kindOf(call.type);
-    const all = diffProperties(call.oldInputs, call.news, kind.forcesReplacement ?? []);
-    const changes = all.filter(({ path }) => !call.ignoreChanges.some((ignored) => path.startsWith(ignored)));
+    const forces = kind.forcesReplacement ?? [];
+    const changes = diffProperties(call.oldInputs, call.news, forces, call.ignoreChanges);
     return { changes, deleteBeforeReplace: keepsName(kind, call) };
   }
 

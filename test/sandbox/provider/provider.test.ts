@@ -167,6 +167,44 @@ describe("diff", () => {
     expect(datadog.diff(ignoring).changes).toEqual([]);
   });
 
+  it.each<[string, readonly string[]]>([
+    ["name", ["namespace", "nested.name", '["a.b"]', "rules[0].name", "rules[0].level", "rules[1].name"]],
+    ["nested", ["name", "namespace", '["a.b"]', "rules[0].name", "rules[0].level", "rules[1].name"]],
+    ["nested.name", ["name", "namespace", '["a.b"]', "rules[0].name", "rules[0].level", "rules[1].name"]],
+    ['nested["name"]', ["name", "namespace", '["a.b"]', "rules[0].name", "rules[0].level", "rules[1].name"]],
+    ['["a.b"]', ["name", "namespace", "nested.name", "rules[0].name", "rules[0].level", "rules[1].name"]],
+    ["rules", ["name", "namespace", "nested.name", '["a.b"]']],
+    ["rules[0]", ["name", "namespace", "nested.name", '["a.b"]', "rules[1].name"]],
+    ["rules[0].level", ["name", "namespace", "nested.name", '["a.b"]', "rules[0].name", "rules[1].name"]],
+    ["rules[*].name", ["name", "namespace", "nested.name", '["a.b"]', "rules[0].level"]],
+    ["*", []],
+    ["*.name", ["name", "namespace", '["a.b"]', "rules[0].name", "rules[0].level", "rules[1].name"]],
+  ])("overlooks with %s all of it and nothing that is only called alike", (ignored, left) => {
+    const news = {
+      name: "new",
+      namespace: "new",
+      nested: { name: "new" },
+      "a.b": "new",
+      rules: [
+        { name: "new", level: "new" },
+        { name: "new", level: "old" },
+      ],
+    };
+    const oldInputs = {
+      name: "old",
+      namespace: "old",
+      nested: { name: "old" },
+      "a.b": "old",
+      rules: [
+        { name: "old", level: "old" },
+        { name: "old", level: "old" },
+      ],
+    };
+    const call = { type: MONITOR, name: "x", id: "1", oldInputs, news, ignoreChanges: [ignored] };
+
+    expect(datadog.diff(call).changes.map(({ path }) => path)).toEqual(left);
+  });
+
   it("deletes before it replaces what carries a name given by hand", () => {
     const byHand = diff(VAULT, { name: "v", kmsKeyArn: "a" }, { name: "v", kmsKeyArn: "b" });
     expect(byHand).toMatchObject({
