@@ -10,7 +10,7 @@ export interface Lock {
   readonly host: string;
   /** Id of the run's process on that host; 0 when the file is no lock that can be read. */
   readonly pid: number;
-  /** When the run took it, as Pulumi wrote it; `unknown` when the file is no lock that can be read. */
+  /** When the run took it, as Pulumi wrote it; `unknown` when the file does not say. */
   readonly since: string;
   /** True when its host is this one and its process is gone: only then may it be broken. */
   readonly dead: boolean;
@@ -37,7 +37,8 @@ function readLock(file: string): Lock {
       timestamp,
     } = JSON.parse(readFileSync(file, "utf8")) as Record<string, unknown>;
     if (typeof host !== "string" || !isProcessId(pid)) return unknown;
-    return { file, host, pid, since: String(timestamp), dead: host === hostname() && !alive(pid) };
+    const since = typeof timestamp === "string" ? timestamp : unknown.since;
+    return { file, host, pid, since, dead: host === hostname() && !alive(pid) };
   } catch {
     return unknown;
   }

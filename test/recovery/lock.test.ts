@@ -83,6 +83,13 @@ describe("a lock", () => {
     expect(existsSync(file)).toBe(true);
   });
 
+  it.each([undefined, null, 1_795_000_000, {}])("taken at %j does not say since when", (timestamp) => {
+    const pid = endedProcess();
+    write({ ...lockOf(pid), timestamp });
+
+    expect(found()).toMatchObject([{ pid, since: "unknown", dead: true }]);
+  });
+
   it("is looked for only in its own stack's folder, among JSON files", () => {
     write(lockOf(process.pid), "other.txt");
     mkdirSync(join(folder, "..", "prod"));
