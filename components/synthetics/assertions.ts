@@ -38,7 +38,7 @@ export function toAssertions({ assertions, check }: Synthetic): Assertion[] {
   });
 }
 
-/** Pattern of the three-digit numbers from 100 that are below `limit`. */
+/** Pattern of the three-digit numbers from 100 that are below `limit`, which the plan's checks hold to 101 to 599. */
 export function statusBelow(limit: number): string {
   const hundreds = Math.floor(limit / 100);
   const tens = Math.floor((limit % 100) / 10);

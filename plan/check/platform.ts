@@ -10,7 +10,7 @@ export function checkPlatform(guardrail: Guardrail): readonly Problem[] {
     case "certificate":
       return checkCertificate(guardrail);
     case "synthetic":
-      return checkInterval(guardrail);
+      return [...checkInterval(guardrail), ...checkStatuses(guardrail)];
     case "escalation":
       return checkEscalation(guardrail);
     default:
@@ -106,6 +106,25 @@ function checkInterval({ every, id }: GuardrailOf<"synthetic">): readonly Proble
       remedy: "Choose an interval in that range.",
     },
   ];
+}
+
+/** An answer's status lies between 100 and 599: nothing could be below 100, and below 600 would forbid nothing. */
+function checkStatuses({ assertions, id }: GuardrailOf<"synthetic">): readonly Problem[] {
+  return assertions.flatMap((assertion) => {
+    if (assertion.on !== "status") return [];
+    const { operator, value } = assertion;
+    const [least, example] = operator === "below" ? [101, 400] : [100, 200];
+    if (Number.isInteger(value) && value >= least && value <= 599) return [];
+    return [
+      {
+        code: "synthetic/status",
+        path: `${id}.status`,
+        value: `${operator} ${value}`,
+        rule: `a status ${operator === "below" ? "limit" : "code"} is a whole number from ${least} to 599.`,
+        remedy: `Write one of them, such as ${example}.`,
+      },
+    ];
+  });
 }
 
 /** Datadog waits 60 to 36,000 seconds between two steps. */

@@ -100,6 +100,42 @@ describe("a check's interval", () => {
   });
 });
 
+describe("the status that a check wants", () => {
+  const wanting = (operator: "is" | "below", value: number): Guardrail => ({
+    ...syntheticOf(),
+    assertions: [{ on: "status", operator, value }],
+  });
+
+  it.each<["is" | "below", number, readonly string[]]>([
+    ["below", 400, []],
+    ["below", 101, []],
+    ["below", 599, []],
+    ["below", 100, ["synthetic/status"]],
+    ["below", 600, ["synthetic/status"]],
+    ["below", 0, ["synthetic/status"]],
+    ["below", -1, ["synthetic/status"]],
+    ["below", 4000, ["synthetic/status"]],
+    ["below", 400.5, ["synthetic/status"]],
+    ["below", Number.NaN, ["synthetic/status"]],
+    ["is", 200, []],
+    ["is", 100, []],
+    ["is", 599, []],
+    ["is", 99, ["synthetic/status"]],
+    ["is", 600, ["synthetic/status"]],
+  ])("%s %d: %j", (operator, value, codes) => {
+    expect(codesOf(checkPlatform(wanting(operator, value)))).toEqual(codes);
+  });
+
+  it("is told with what to write", () => {
+    expect(told(wanting("below", 4000), wanting("is", 20))).toMatchInlineSnapshot(`
+     [
+       "shop/health.status (below 4000): a status limit is a whole number from 101 to 599. Write one of them, such as 400. [synthetic/status]",
+       "shop/health.status (is 20): a status code is a whole number from 100 to 599. Write one of them, such as 200. [synthetic/status]",
+     ]
+    `);
+  });
+});
+
 describe("the steps of an escalation", () => {
   it.each([
     [[0], []],
