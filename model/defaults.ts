@@ -1,5 +1,5 @@
 import type { Silence } from "./declaration";
-import { days, minutes, seconds, type Duration } from "./quantity";
+import { days, minutes, percent, seconds, type Duration } from "./quantity";
 import type { Severity } from "./severity";
 import type { Reading } from "./signal";
 import { documented, house, type Sourced } from "./source";
@@ -132,9 +132,9 @@ export const defaultRenotify: Readonly<Record<Severity, Sourced<Duration | null>
   low: house<Duration | null>(null, "Informs once: it wakes nobody.", "How often should an alert repeat?"),
 };
 
-/** Part of the way back, in percent of the level, before an alert counts as over. */
+/** Part of the way back, of the level itself or of what is left to 100 %, before an alert counts as over. */
 export const recoveryMargin = house(
-  5,
+  percent(5),
   "A level must be left by a twentieth before the alert is over, so that a value on the edge does not flap.",
   "At which level does this alert count as over?",
 );

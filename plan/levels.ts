@@ -1,7 +1,8 @@
 import { recoveryMargin } from "../model/defaults";
 import type { MonitorDeclaration } from "../model/declaration";
-import { tidy, type Quantity } from "../model/quantity";
-import { signals, type Direction, type SignalName } from "../model/signal";
+import { sameOrigin } from "../model/origin";
+import { percent, tidy, units, type Quantity } from "../model/quantity";
+import { signals, type Direction, type Reading, type SignalName } from "../model/signal";
 import type { Measurement } from "../model/telemetry";
 import { inUnitOf, type SourceTrail } from "./trail";
 
@@ -33,31 +34,48 @@ export function levelsOf(trail: SourceTrail, { declaration, direction, measureme
   const written = trail.take("critical", declaration.critical);
   // A percentile cannot be multiplied inside a Datadog query, so its levels go to the metric's unit instead.
   const like = reading === "percentile" && measurement ? { value: 0, unit: measurement.unit } : written;
+  const warned = declaration.warning ? trail.take("warning", declaration.warning) : null;
   const critical = inUnitOf(written, like);
-  const warning = declaration.warning ? inUnitOf(trail.take("warning", declaration.warning), like) : null;
+  const warning = warned && inUnitOf(warned, like);
   const levels = { critical, warning, criticalRecovery: null, warningRecovery: null };
-  if (!hasRecovery(reading, direction, critical)) return levels;
+  if (!canHover(reading) || !hasWayBack(critical, direction)) return levels;
 
-  const recover = (level: Quantity): Quantity => ({
-    unit: level.unit,
-    value: recoveryLevel(level, direction),
-  });
-  trail.note("criticalRecovery", recoveryMargin);
-  if (warning) trail.note("warningRecovery", recoveryMargin);
-  return { ...levels, criticalRecovery: recover(critical), warningRecovery: warning && recover(warning) };
+  const recoveryOf = (field: string, level: Quantity): Quantity =>
+    inUnitOf(takeRecovery(trail, field, { level, direction }), like);
+  return {
+    ...levels,
+    criticalRecovery: recoveryOf("criticalRecovery", written),
+    warningRecovery: warned && recoveryOf("warningRecovery", warned),
+  };
 }
 
 /** Counted events recover when they stop; only levels that can hover on the edge need a margin. */
-function hasRecovery(reading: string, direction: Direction, { unit, value }: Quantity): boolean {
-  if (unit === "count" && direction === "below") return false;
-  return value !== 0 && ["gauge", "ratio", "percentile", "change"].includes(reading);
+const canHover = (reading: Reading): boolean => ["gauge", "ratio", "percentile", "change"].includes(reading);
+
+/** A margin leads nowhere from zero, and from the least number of things only to a part of one. */
+export function hasWayBack({ unit, value }: Quantity, direction: Direction): boolean {
+  return value !== 0 && !(unit === "count" && direction === "below");
+}
+
+/** What the end of an alert follows from. */
+interface Left {
+  /** The level that alerts, as it was written. */
+  readonly level: Quantity;
+  /** Which side of it is bad. */
+  readonly direction: Direction;
+}
+
+/** The level at which an alert is over, by the house margin: noted as a level, so that it reads and changes as one. */
+export function takeRecovery(trail: SourceTrail, field: string, { direction, level }: Left): Quantity {
+  const value = { unit: level.unit, value: recoveryLevel(level, direction) };
+  return trail.take(field, sameOrigin(recoveryMargin, { ...recoveryMargin, value }));
 }
 
 /** A twentieth of the way back: of the level itself, or of what is left to 100 % where a share must not fall. */
-function recoveryLevel(level: Quantity, direction: Direction): number {
-  const margin = recoveryMargin.value / 100;
-  if (direction === "above") return tidy(level.value * (1 - margin));
-  return tidy(
-    level.unit === "percent" ? level.value + (100 - level.value) * margin : level.value * (1 + margin),
-  );
+function recoveryLevel({ unit, value }: Quantity, direction: Direction): number {
+  const margin = recoveryMargin.value.value / 100;
+  if (direction === "above") return tidy(value * (1 - margin));
+  if (units[unit].dimension !== "share") return tidy(value * (1 + margin));
+  const whole = inUnitOf(percent(100), { value: 0, unit });
+  return tidy(value + (whole.value - value) * margin);
 }

@@ -1,6 +1,6 @@
 import type { Problem } from "../../model/problem";
-import { decimal, units, writtenDuration } from "../../model/quantity";
-import { signals } from "../../model/signal";
+import { decimal, units, writtenDuration, type Unit } from "../../model/quantity";
+import { signals, type Direction } from "../../model/signal";
 import type { GuardrailOf } from "../types";
 
 type Monitor = GuardrailOf<"monitor">;
@@ -13,18 +13,21 @@ export function checkMonitor(monitor: Monitor): readonly Problem[] {
   const range = checkRange(monitor);
   return [
     ...range,
-    ...(range.length === 0 ? checkOrder(monitor) : []),
+    ...(range.length === 0 ? [...checkOrder(monitor), ...checkRecovery(monitor, recoveriesOf(monitor))] : []),
     ...checkWindow(monitor),
     ...checkTelemetry(monitor),
   ];
 }
 
 /** A level must be a number that its unit can take. */
-function checkRange({ critical, id, signal, unit, warning }: Monitor): readonly Problem[] {
+function checkRange(monitor: Monitor): readonly Problem[] {
+  const { critical, criticalRecovery, id, signal, unit, warning, warningRecovery } = monitor;
   const limit = unit === "percent" && !unbounded.has(signal) ? 100 : Number.MAX_SAFE_INTEGER;
   const levels: readonly (readonly [string, number | null])[] = [
     ["critical", critical],
     ["warning", warning],
+    ["criticalRecovery", criticalRecovery],
+    ["warningRecovery", warningRecovery],
   ];
   return levels
     .filter(([, level]) => level !== null && !(Number.isFinite(level) && level >= 0 && level <= limit))
@@ -40,20 +43,74 @@ function checkRange({ critical, id, signal, unit, warning }: Monitor): readonly 
     }));
 }
 
-/** A warning must be reached before the alert, or it could never be told first. */
-function checkOrder({ critical, direction, id, unit, warning }: Monitor): readonly Problem[] {
-  if (warning === null || (direction === "above" ? warning < critical : warning > critical)) return [];
+/** Levels that are compared with one number, whoever compares them. */
+export interface Compared {
+  /** Id of the guardrail that holds them. */
+  readonly id: string;
+  /** Which side of a level is bad. */
+  readonly direction: Direction;
+  /** The unit of all of them. */
+  readonly unit: Unit;
+  /** Level that alerts. */
+  readonly critical: number;
+  /** Level that only informs; null where there is none. */
+  readonly warning: number | null;
+}
+
+/** A level at which an alert is over. */
+interface Recovery {
+  /** Field that holds it. */
+  readonly field: string;
+  /** The level that must be left; null where there is none. */
+  readonly from: number | null;
+  /** The level at which it is left; null where leaving it is enough. */
+  readonly to: number | null;
+}
+
+const recoveriesOf = ({ critical, criticalRecovery, warning, warningRecovery }: Monitor) => [
+  { field: "criticalRecovery", from: critical, to: criticalRecovery },
+  { field: "warningRecovery", from: warning, to: warningRecovery },
+];
+
+/** A level of a unit as a person reads it. */
+function levelIn(unit: Unit, value: number): string {
   const { symbol } = units[unit];
-  const level = `${decimal(critical)}${symbol && ` ${symbol}`}`;
+  return `${decimal(value)}${symbol && ` ${symbol}`}`;
+}
+
+/** A warning must be reached before the alert, or it could never be told first. */
+export function checkOrder({ critical, direction, id, unit, warning }: Compared): readonly Problem[] {
+  if (warning === null || (direction === "above" ? warning < critical : warning > critical)) return [];
+  const level = levelIn(unit, critical);
   return [
     {
       code: "threshold/order",
       path: `${id}.warning`,
-      value: `${decimal(warning)}${symbol && ` ${symbol}`}`,
+      value: levelIn(unit, warning),
       rule: `the warning can never come before the alert at ${level}, since ${direction} is bad.`,
       remedy: `Set it ${direction === "above" ? "below" : "above"} ${level}.`,
     },
   ];
+}
+
+/** An alert that is over while its level is still bad would come and go without end. */
+export function checkRecovery(
+  { direction, id, unit }: Compared,
+  recoveries: readonly Recovery[],
+): readonly Problem[] {
+  return recoveries.flatMap(({ field, from, to }) => {
+    if (from === null || to === null || (direction === "above" ? to < from : to > from)) return [];
+    const level = levelIn(unit, from);
+    return [
+      {
+        code: "threshold/recovery",
+        path: `${id}.${field}`,
+        value: levelIn(unit, to),
+        rule: `the alert at ${level} cannot be over there, since ${direction} is bad.`,
+        remedy: `Set it ${direction === "above" ? "below" : "above"} ${level}.`,
+      },
+    ];
+  });
 }
 
 /** Datadog looks back between a minute and 48 hours in a moving window, or a whole day or week. */

@@ -154,11 +154,9 @@ function checkOverride({ id, sources }: Guardrail, field: string, override: Over
   ];
 }
 
-/** The fields that hold a quantity of their own; recovery levels follow from the levels. */
+/** The fields that hold a quantity of their own. */
 function changeableFields(sources: Guardrail["sources"]): readonly string[] {
-  const quantities = sources.filter(
-    ({ field, stated }) => !field.endsWith("Recovery") && parseQuantity(stated ?? ""),
-  );
+  const quantities = sources.filter(({ stated }) => parseQuantity(stated ?? ""));
   return [...new Set(quantities.map(({ field }) => field))];
 }
 

@@ -55,6 +55,46 @@ describe("an override of a monitor's level", () => {
   });
 });
 
+describe("an override of a recovery level", () => {
+  it("changes it alone, whatever unit it is in", () => {
+    const { monitor, problems } = errorsWith({
+      criticalRecovery: overrideOf({ value: 0.04, unit: "fraction" }),
+      warningRecovery: overrideOf({ value: 1, unit: "count" }, true),
+    });
+
+    expect(problems).toEqual([]);
+    expect(monitor).toMatchObject({ critical: 5, criticalRecovery: 4, warning: 2, warningRecovery: 1 });
+  });
+
+  it("leaves the level by the house margin in the sources", () => {
+    const { monitor } = errorsWith({ criticalRecovery: overrideOf({ value: 4, unit: "percent" }) });
+    const stated = (name: string) =>
+      monitor.sources.filter(({ field }) => field === name).map(({ kind, stated: text }) => [kind, text]);
+
+    expect(stated("criticalRecovery")).toEqual([
+      ["house", "4.75 %"],
+      ["override", "4 %"],
+    ]);
+    expect(stated("warningRecovery")).toEqual([["house", "1.9 %"]]);
+  });
+
+  it("follows a changed level unless it is changed too", () => {
+    const critical = overrideOf({ value: 8, unit: "percent" });
+    const criticalRecovery = overrideOf({ value: 6, unit: "percent" });
+
+    expect(errorsWith({ critical }).monitor.criticalRecovery).toBe(7.6);
+    expect(errorsWith({ critical, criticalRecovery }).monitor.criticalRecovery).toBe(6);
+  });
+
+  it("has to lie on the good side of its level", () => {
+    const { problems } = errorsWith({ criticalRecovery: overrideOf({ value: 6, unit: "percent" }) });
+
+    expect(problems.map(({ code, path }) => `${path} ${code}`)).toEqual([
+      "shop/errors.criticalRecovery threshold/recovery",
+    ]);
+  });
+});
+
 describe("an override of a window", () => {
   it("changes window, query and message", () => {
     const { monitor, problems } = errorsWith({ over: overrideOf(minutes(15)) });

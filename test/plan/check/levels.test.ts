@@ -21,7 +21,14 @@ const measuredOf = (changes: Changes): GuardrailOf<"monitor"> => ({
 
 const told = (changes: Changes): readonly string[] => checkMonitor(measuredOf(changes)).map(describeProblem);
 
-const count = { signal: "restarts", unit: "count", warning: null, critical: 3 } as const;
+const count = {
+  signal: "restarts",
+  unit: "count",
+  warning: null,
+  critical: 3,
+  criticalRecovery: null,
+} as const;
+const below = { direction: "below", critical: 95, criticalRecovery: 95.25, warningRecovery: null } as const;
 const perMinute = { signal: "slowQueries", unit: "perMinute", warning: null, critical: 10 } as const;
 const gauge = { signal: "cpuUsage" } as const;
 
@@ -39,18 +46,25 @@ describe("checkMonitor", () => {
     ["a warning first, where above is bad", { warning: 4, critical: 5 }, []],
     ["a warning at the alert's level", { warning: 5, critical: 5 }, ["threshold/order"]],
     ["a warning after the alert", { warning: 6, critical: 5 }, ["threshold/order"]],
-    ["a warning first, where below is bad", { direction: "below", warning: 99, critical: 95 }, []],
-    [
-      "a warning after the alert, where below is bad",
-      { direction: "below", warning: 90, critical: 95 },
-      ["threshold/order"],
-    ],
+    ["a warning first, where below is bad", { ...below, warning: 99 }, []],
+    ["a warning after the alert, where below is bad", { ...below, warning: 90 }, ["threshold/order"]],
     ["no warning", { warning: null }, []],
     [
       "a level out of range alone, though the order is wrong too",
       { warning: 120, critical: 5 },
       ["threshold/range"],
     ],
+
+    ["a recovery at the alert's level", { criticalRecovery: 5 }, ["threshold/recovery"]],
+    ["a recovery on the bad side", { criticalRecovery: 6 }, ["threshold/recovery"]],
+    ["a warning's recovery on the bad side", { warningRecovery: 3.5 }, ["threshold/recovery"]],
+    [
+      "a recovery on the bad side, where below is bad",
+      { ...below, warning: 99, criticalRecovery: 94 },
+      ["threshold/recovery"],
+    ],
+    ["a recovery below zero", { criticalRecovery: -1 }, ["threshold/range"]],
+    ["a recovery above all there is", { ...below, criticalRecovery: 101 }, ["threshold/range"]],
 
     ["a minute", { over: 60 }, []],
     ["a week", { over: 604_800 }, []],
@@ -117,6 +131,14 @@ describe("checkMonitor", () => {
     expect(told({ ...perMinute, over: 300 })).toMatchInlineSnapshot(`
      [
        "shop/errors.over (5 min): a level in perMinute is counted over exactly 1 min. Set the window to 1 min, or write the level in another unit. [threshold/rate-window]",
+     ]
+    `);
+  });
+
+  it("tells the recovery", () => {
+    expect(told({ criticalRecovery: 6 })).toMatchInlineSnapshot(`
+     [
+       "shop/errors.criticalRecovery (6 %): the alert at 5 % cannot be over there, since above is bad. Set it below 5 %. [threshold/recovery]",
      ]
     `);
   });
