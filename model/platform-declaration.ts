@@ -1,6 +1,7 @@
 import type { Declared } from "./declared";
 import type { Duration, Quantity } from "./quantity";
 import type { Severity } from "./severity";
+import type { Direction } from "./signal";
 import type { Sourced } from "./source";
 
 /*
@@ -151,7 +152,13 @@ export interface SentryRuleDeclaration extends Declared {
         readonly aggregate: string;
         /** Sentry search for what is counted; empty counts everything. */
         readonly query: string;
-        /** Level above which it alerts, in any unit of the aggregate's dimension. */
+        /**
+         * Which side of the levels is bad.
+         *
+         * @defaultValue above: errors and durations are bad in plenty; Apdex and crash-free rates are bad below
+         */
+        readonly direction?: Direction;
+        /** Level that alerts, in any unit of the aggregate's dimension. */
         readonly critical: Sourced<Quantity>;
         /** Level that only informs; none when left out. */
         readonly warning?: Sourced<Quantity>;

@@ -1,8 +1,9 @@
 import type { SentryRuleDeclaration } from "../model/platform-declaration";
-import { inSeconds, tidy, type Unit } from "../model/quantity";
+import { inSeconds, type Unit } from "../model/quantity";
 import { wakes, type Handle } from "../model/route";
 import { setting } from "../model/source";
 import { commonOf, type PlanContext } from "./context";
+import { hasWayBack, takeRecovery } from "./levels";
 import { inUnitOf, SourceTrail } from "./trail";
 import type { GuardrailOf } from "./types";
 
@@ -106,8 +107,13 @@ function sentryUnit({ aggregate, critical }: MetricRule): Unit {
 
 function metricRule(trail: SourceTrail, rule: MetricRule, handles: readonly Handle[]): SentryRule["rule"] {
   const like = { value: 0, unit: sentryUnit(rule) };
-  const critical = inUnitOf(trail.take("critical", rule.critical), like);
-  const warning = rule.warning ? inUnitOf(trail.take("warning", rule.warning), like) : null;
+  const direction = rule.direction ?? "above";
+  const written = trail.take("critical", rule.critical);
+  const warned = rule.warning ? trail.take("warning", rule.warning) : null;
+  const critical = inUnitOf(written, like);
+  // A rule has one end for all its levels: the first that is reached is the last that is left.
+  const level = warned ?? written;
+  const resolve = hasWayBack(level, direction) ? takeRecovery(trail, "resolve", { level, direction }) : null;
   return {
     kind: "metric",
     dataset: rule.dataset,
@@ -115,10 +121,10 @@ function metricRule(trail: SourceTrail, rule: MetricRule, handles: readonly Hand
     query: rule.query,
     eventTypes: rule.dataset === "events" ? ["default", "error"] : ["transaction"],
     over: inSeconds(trail.take("over", rule.over)),
-    direction: "above",
-    warning: warning?.value ?? null,
+    direction,
+    warning: warned && inUnitOf(warned, like).value,
     critical: critical.value,
-    resolve: tidy((warning ?? critical).value * 0.95),
+    resolve: resolve && inUnitOf(resolve, like).value,
     unit: critical.unit,
     actions: channelsOf(handles).map((target) => ({
       type: "slack",

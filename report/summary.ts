@@ -40,7 +40,7 @@ export function summaryOf(guardrail: Guardrail): string {
     case "sentry-rule":
       return guardrail.rule.kind === "issue"
         ? "issue rule"
-        : `${guardrail.rule.aggregate} > ${guardrail.rule.critical}`;
+        : `${guardrail.rule.aggregate} ${guardrail.rule.direction === "above" ? ">" : "<"} ${guardrail.rule.critical}`;
     case "dashboard":
       return `${guardrail.widgets.length} widgets`;
     case "escalation":

@@ -1,8 +1,9 @@
 import type { Problem } from "../../model/problem";
 import { writtenDuration } from "../../model/quantity";
 import type { Guardrail, GuardrailOf } from "../types";
+import { checkOrder, checkRecovery } from "./levels";
 
-/** Checks of what is deployed to platforms: autoscaling, certificates, checks from outside, escalation. */
+/** Checks of what is deployed to platforms: autoscaling, certificates, checks from outside, escalation, Sentry's rules. */
 export function checkPlatform(guardrail: Guardrail): readonly Problem[] {
   switch (guardrail.kind) {
     case "autoscaling":
@@ -13,6 +14,8 @@ export function checkPlatform(guardrail: Guardrail): readonly Problem[] {
       return [...checkInterval(guardrail), ...checkStatuses(guardrail)];
     case "escalation":
       return checkEscalation(guardrail);
+    case "sentry-rule":
+      return checkSentryRule(guardrail);
     default:
       return [];
   }
@@ -142,4 +145,12 @@ function checkEscalation({ id, steps }: GuardrailOf<"escalation">): readonly Pro
       },
     ];
   });
+}
+
+/** Sentry refuses levels in the wrong order, and an end on the bad side of the level that is reached first. */
+function checkSentryRule({ id, rule }: GuardrailOf<"sentry-rule">): readonly Problem[] {
+  if (rule.kind === "issue") return [];
+  const compared = { id, ...rule };
+  const recovery = { field: "resolve", from: rule.warning ?? rule.critical, to: rule.resolve };
+  return [...checkOrder(compared), ...checkRecovery(compared, [recovery])];
 }

@@ -1,3 +1,5 @@
+import { recoveryMargin } from "../../model/defaults";
+import type { Environment, Override } from "../../model/environment";
 import type { SentryRuleDeclaration } from "../../model/platform-declaration";
 import {
   count,
@@ -9,10 +11,14 @@ import {
   type Quantity,
 } from "../../model/quantity";
 import type { Severity } from "../../model/severity";
+import { checkPlatform } from "../../plan/check/platform";
 import { planSentryRule } from "../../plan/sentry";
-import { chosen, contextOf, stagingOf } from "../support/models";
+import { summaryOf } from "../../report/summary";
+import { chosen, codesOf, contextOf, environmentOf, stagingOf } from "../support/models";
 
-function metricOf(aggregate: string, critical: Quantity, warning?: Quantity): SentryRuleDeclaration {
+type Metric = SentryRuleDeclaration & { readonly rule: { readonly kind: "metric" } };
+
+function metricOf(aggregate: string, critical: Quantity, warning?: Quantity): Metric {
   return {
     kind: "sentry-rule",
     name: "x",
@@ -81,6 +87,75 @@ describe("a Sentry metric rule", () => {
     const { rule } = planSentryRule(contextOf(), metricOf("count()", count(100), count(50)));
 
     expect(rule).toMatchObject({ direction: "above", over: 600, eventTypes: ["transaction"] });
+  });
+});
+
+describe("a Sentry metric rule whose number may not fall", () => {
+  const falling = (aggregate: string, critical: Quantity, warning?: Quantity): SentryRuleDeclaration => {
+    const declaration = metricOf(aggregate, critical, warning);
+    return { ...declaration, rule: { ...declaration.rule, direction: "below" } };
+  };
+
+  it.each([
+    ["apdex(300)", fraction(0.8), fraction(0.9), { critical: 0.8, warning: 0.9, resolve: 0.905 }],
+    ["percentage(sessions_crashed, sessions)", percent(98), undefined, { critical: 98, resolve: 98.1 }],
+    ["failure_rate()", percent(80), undefined, { critical: 0.8, resolve: 0.81 }],
+    ["p95(transaction.duration)", seconds(1), undefined, { critical: 1000, resolve: 1050 }],
+    ["count()", count(2), undefined, { critical: 2, resolve: null }],
+  ] as const)("on %s resolves above its highest level", (aggregate, critical, warning, expected) => {
+    const { rule } = planSentryRule(contextOf(), falling(aggregate, critical, warning));
+
+    expect(rule).toMatchObject({ direction: "below", ...expected });
+  });
+
+  it("reads as it compares", () => {
+    const said = [metricOf("count()", count(5)), falling("count()", count(5))].map((declaration) =>
+      summaryOf(planSentryRule(contextOf(), declaration)),
+    );
+
+    expect(said).toEqual(["count() > 5", "count() < 5"]);
+  });
+});
+
+describe("the level at which a Sentry metric rule resolves", () => {
+  const errorsWith = (overrides: Environment["overrides"][string] = {}) =>
+    planSentryRule(
+      contextOf(environmentOf({ overrides: { "shop/x": overrides } })),
+      metricOf("failure_rate()", percent(5)),
+    );
+  const saying = (value: Quantity): Override => ({ value, bare: false, because: "Trial.", until: null });
+  const resolveOf = ({ rule, sources }: ReturnType<typeof errorsWith>) => ({
+    resolve: "resolve" in rule ? rule.resolve : undefined,
+    sources: sources
+      .filter(({ field }) => field === "resolve")
+      .map(({ ask, kind, stated }) => [kind, stated, ask]),
+  });
+  const ask = recoveryMargin.source.kind === "house" ? recoveryMargin.source.ask : null;
+
+  it("is left by the house margin, with its source", () => {
+    expect(resolveOf(errorsWith())).toEqual({ resolve: 0.0475, sources: [["house", "4.75 %", ask]] });
+  });
+
+  it("follows an override, which must keep it on the good side", () => {
+    const changed = errorsWith({ resolve: saying(percent(4)) });
+    const wrong = errorsWith({ resolve: saying(percent(6)) });
+
+    expect(resolveOf(changed)).toEqual({
+      resolve: 0.04,
+      sources: [
+        ["house", "4.75 %", ask],
+        ["override", "4 %", null],
+      ],
+    });
+    expect(codesOf(checkPlatform(changed))).toEqual([]);
+    expect(codesOf(checkPlatform(wrong))).toEqual(["threshold/recovery"]);
+  });
+
+  it("is left out where the level is zero", () => {
+    expect(resolveOf(planSentryRule(contextOf(), metricOf("count()", count(0))))).toEqual({
+      resolve: null,
+      sources: [],
+    });
   });
 });
 

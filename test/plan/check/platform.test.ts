@@ -2,7 +2,7 @@ import { describeProblem } from "../../../model/problem";
 import { checkPlatform } from "../../../plan/check/platform";
 import type { Guardrail, GuardrailOf } from "../../../plan/types";
 import { certificateOf, escalationOf, syntheticOf } from "../../support/guardrails";
-import { autoscalingOf } from "../../support/infrastructure-guardrails";
+import { autoscalingOf, sentryRuleOf } from "../../support/infrastructure-guardrails";
 import { codesOf } from "../../support/models";
 
 const day = 86_400;
@@ -156,5 +156,40 @@ describe("the steps of an escalation", () => {
        "shop/on-call.steps.2.after (5 min): each step follows the one before by a minute to ten hours. Put the steps in order, with such times between them. [escalation/wait]",
      ]
     `);
+  });
+});
+
+describe("the levels of a Sentry metric rule", () => {
+  const levels = (changes: Partial<Extract<GuardrailOf<"sentry-rule">["rule"], { kind: "metric" }>>) =>
+    sentryRuleOf({
+      kind: "metric",
+      dataset: "events",
+      aggregate: "count()",
+      query: "",
+      eventTypes: ["error"],
+      over: 600,
+      direction: "above",
+      warning: null,
+      critical: 50,
+      resolve: null,
+      unit: "count",
+      actions: [],
+      ...changes,
+    });
+
+  it.each<[string, Parameters<typeof levels>[0], readonly string[]]>([
+    ["alone", {}, []],
+    ["with a warning first", { warning: 20, resolve: 19 }, []],
+    ["with a warning after", { warning: 60 }, ["threshold/order"]],
+    ["with an end between them", { warning: 20, resolve: 30 }, ["threshold/recovery"]],
+    ["with an end at the level", { resolve: 50 }, ["threshold/recovery"]],
+    ["turned round, with a warning first", { direction: "below", warning: 60, resolve: 63 }, []],
+    [
+      "turned round, with all on the wrong side",
+      { direction: "below", warning: 40, resolve: 30 },
+      ["threshold/order", "threshold/recovery"],
+    ],
+  ])("%s", (_, changes, codes) => {
+    expect(codesOf(checkPlatform(levels(changes)))).toEqual(codes);
   });
 });
