@@ -40,6 +40,24 @@ const restoreDeadline = house(
   "How long may a restore take?",
 );
 
+const restoreWindows = {
+  start: house(
+    hours(8),
+    "The jobs of one run spread over a working day instead of starting at once.",
+    "Within which time must a restore begin?",
+  ),
+  selection: house(
+    days(7),
+    "Seven daily points: a database whose dumps stopped for longer finds none to restore, which its backup alert tells.",
+    "How old may the recovery point be that is restored?",
+  ),
+  validation: house(
+    hours(4),
+    "Long enough to look at a restored bucket the same morning; AWS deletes it afterwards, so it costs little.",
+    "For how long should a restored bucket be kept to look at?",
+  ),
+};
+
 type Tier = GuardrailOf<"backup">["tiers"][number];
 
 /** Plans the dump of one database and the recovery points kept of it. */
@@ -177,7 +195,13 @@ export function planBackupStore(
     minimumRetention: inSeconds(trail.take("minimumRetention", declaration.minimumRetention)),
     maximumRetention: inSeconds(trail.take("maximumRetention", declaration.maximumRetention)),
   };
-  const schedule = awsCron(trail.take("restoreTesting", declaration.restoreTesting));
+  const restoreTesting = {
+    name: `belfry_${context.environment.name.replaceAll("-", "_")}`,
+    schedule: awsCron(trail.take("restoreTesting", declaration.restoreTesting)),
+    startWindow: inSeconds(trail.take("restoreTesting.startWindow", restoreWindows.start)),
+    selectionWindow: inSeconds(trail.take("restoreTesting.selectionWindow", restoreWindows.selection)),
+    validationWindow: inSeconds(trail.take("restoreTesting.validationWindow", restoreWindows.validation)),
+  };
   return {
     ...commonOf(context, { kind: "backup-store", declared: declaration, trail }),
     vault,
@@ -193,12 +217,6 @@ export function planBackupStore(
     oidcProvider: setting("estate.oidcProvider"),
     subscribers: [setting("estate.backupMailbox")],
     ...retention,
-    restoreTesting: {
-      name: `belfry_${context.environment.name.replaceAll("-", "_")}`,
-      schedule,
-      startWindow: inSeconds(hours(8)),
-      selectionWindow: inSeconds(days(7)),
-      validationWindow: inSeconds(hours(4)),
-    },
+    restoreTesting,
   };
 }

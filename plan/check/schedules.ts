@@ -12,7 +12,8 @@ import {
 } from "../../model/quantity";
 import type { Guardrail, GuardrailOf } from "../types";
 
-const day = 86_400;
+const hour = 3600;
+const day = 24 * hour;
 
 /** Checks of everything that runs on a schedule. */
 export function checkSchedules(guardrail: Guardrail): readonly Problem[] {
@@ -27,7 +28,10 @@ export function checkSchedules(guardrail: Guardrail): readonly Problem[] {
     case "probe":
       return [...checkCron(`${guardrail.id}.schedule`, guardrail.schedule), ...checkInterval(guardrail)];
     case "backup-store":
-      return checkAwsCron(`${guardrail.id}.restoreTesting`, guardrail.restoreTesting.schedule);
+      return [
+        ...checkAwsCron(`${guardrail.id}.restoreTesting`, guardrail.restoreTesting.schedule),
+        ...checkRestoreWindows(guardrail),
+      ];
     case "downtime":
       return checkRecurrence(guardrail);
     default:
@@ -137,6 +141,29 @@ function checkTier(id: string, tier: Tier): readonly Problem[] {
     });
   }
   return problems;
+}
+
+/**
+ * AWS counts the windows of its restore testing in whole hours and whole days.
+ *
+ * https://docs.aws.amazon.com/aws-backup/latest/devguide/API_RestoreTestingPlanForCreate.html
+ */
+function checkRestoreWindows({ id, restoreTesting }: GuardrailOf<"backup-store">): readonly Problem[] {
+  const { selectionWindow, startWindow, validationWindow } = restoreTesting;
+  const windows = [
+    { field: "startWindow", window: startWindow, step: hour, least: hour, most: 168 * hour },
+    { field: "selectionWindow", window: selectionWindow, step: day, least: day, most: 365 * day },
+    { field: "validationWindow", window: validationWindow, step: hour, least: 0, most: 168 * hour },
+  ];
+  return windows
+    .filter(({ least, most, step, window }) => window < least || window > most || window % step !== 0)
+    .map(({ field, least, most, step, window }) => ({
+      code: "backup/restore-windows",
+      path: `${id}.restoreTesting.${field}`,
+      value: writtenDuration(window),
+      rule: `AWS takes whole ${step === day ? "days" : "hours"} from ${least / step} to ${most / step}.`,
+      remedy: "Write such a window.",
+    }));
 }
 
 /** A downtime's recurrence: its start and length are the downtime's own. */

@@ -1,10 +1,13 @@
+import type { Override } from "../../model/environment";
 import type {
   BackupDeclaration,
+  BackupStoreDeclaration,
   RestoreTestDeclaration,
   TierDeclaration,
 } from "../../model/platform-declaration";
-import { days } from "../../model/quantity";
+import { days, hours, type Quantity } from "../../model/quantity";
 import { planBackup, planBackupStore, planRestoreTest } from "../../plan/backup";
+import { checkOverrides } from "../../plan/check/wiring";
 import { chosen, contextOf, environmentOf, stagingOf } from "../support/models";
 
 const day = 86_400;
@@ -115,21 +118,56 @@ describe("a restore test", () => {
 });
 
 describe("the backup store", () => {
-  it("has a name that AWS accepts for its restore testing, and a source for its schedule", () => {
-    const store = planBackupStore(contextOf(environmentOf({ name: "review-42" })), {
-      kind: "backup-store",
-      name: "backups",
-      title: "backup store",
-      minimumRetention: chosen(days(7)),
-      maximumRetention: chosen(days(400)),
-      restoreTesting: chosen("0 9 ? * MON *"),
-    });
+  const store: BackupStoreDeclaration = {
+    kind: "backup-store",
+    name: "backups",
+    title: "backup store",
+    minimumRetention: chosen(days(7)),
+    maximumRetention: chosen(days(400)),
+    restoreTesting: chosen("0 9 ? * MON *"),
+  };
 
-    expect(store.restoreTesting).toMatchObject({ name: "belfry_review_42", schedule: "cron(0 9 ? * MON *)" });
-    expect(store.sources.map(({ field }) => field)).toEqual([
-      "minimumRetention",
-      "maximumRetention",
-      "restoreTesting",
+  it("has a name that AWS accepts for its restore testing, and a source for its schedule and windows", () => {
+    const { restoreTesting, sources } = planBackupStore(
+      contextOf(environmentOf({ name: "review-42" })),
+      store,
+    );
+
+    expect(restoreTesting).toEqual({
+      name: "belfry_review_42",
+      schedule: "cron(0 9 ? * MON *)",
+      startWindow: 8 * 3600,
+      selectionWindow: 7 * day,
+      validationWindow: 4 * 3600,
+    });
+    expect(sources.map(({ field, kind, stated }) => [field, kind, stated])).toEqual([
+      ["minimumRetention", "house", "7 d"],
+      ["maximumRetention", "house", "400 d"],
+      ["restoreTesting", "house", "0 9 ? * MON *"],
+      ["restoreTesting.startWindow", "house", "8 h"],
+      ["restoreTesting.selectionWindow", "house", "7 d"],
+      ["restoreTesting.validationWindow", "house", "4 h"],
     ]);
+  });
+
+  it("lets the stack's configuration change the windows of its restore testing", () => {
+    const changed = (value: Quantity): Override => ({ value, bare: false, because: "Trial.", until: null });
+    const environment = environmentOf({
+      overrides: {
+        "shop/backups": {
+          "restoreTesting.startWindow": changed(hours(2)),
+          "restoreTesting.selectionWindow": changed(days(30)),
+          "restoreTesting.validationWindow": changed(hours(24)),
+        },
+      },
+    });
+    const planned = planBackupStore(contextOf(environment), store);
+
+    expect(planned.restoreTesting).toMatchObject({
+      startWindow: 2 * 3600,
+      selectionWindow: 30 * day,
+      validationWindow: day,
+    });
+    expect(checkOverrides([planned], environment)).toEqual([]);
   });
 });

@@ -134,6 +134,40 @@ describe("a tier", () => {
   });
 });
 
+describe("the windows of a restore testing", () => {
+  type Windows = Partial<ReturnType<typeof backupStoreOf>["restoreTesting"]>;
+  const windowsOf = (changes: Windows) => {
+    const store = backupStoreOf();
+    return checkSchedules({ ...store, restoreTesting: { ...store.restoreTesting, ...changes } });
+  };
+
+  it.each<[string, Windows, readonly string[]]>([
+    ["as short as AWS takes them", { startWindow: 3600, selectionWindow: day, validationWindow: 0 }, []],
+    [
+      "as long as AWS takes them",
+      { startWindow: 7 * day, selectionWindow: 365 * day, validationWindow: 7 * day },
+      [],
+    ],
+    ["without time to start", { startWindow: 0 }, ["backup/restore-windows"]],
+    ["with half an hour more to start", { startWindow: 5400 }, ["backup/restore-windows"]],
+    ["with points of half a day", { selectionWindow: day / 2 }, ["backup/restore-windows"]],
+    ["with points of two years", { selectionWindow: 730 * day }, ["backup/restore-windows"]],
+    ["with more than a week to look", { validationWindow: 7 * day + 3600 }, ["backup/restore-windows"]],
+  ])("%s", (_, changes, codes) => {
+    expect(codesOf(windowsOf(changes))).toEqual(codes);
+  });
+
+  it("are told with what to write", () => {
+    expect(windowsOf({ startWindow: 5400, selectionWindow: 730 * day }).map(describeProblem))
+      .toMatchInlineSnapshot(`
+     [
+       "shop/store.restoreTesting.startWindow (90 min): AWS takes whole hours from 1 to 168. Write such a window. [backup/restore-windows]",
+       "shop/store.restoreTesting.selectionWindow (730 d): AWS takes whole days from 1 to 365. Write such a window. [backup/restore-windows]",
+     ]
+    `);
+  });
+});
+
 describe("a recurrence", () => {
   it.each([
     ["FREQ=WEEKLY;BYDAY=SU;BYHOUR=2;BYMINUTE=0", []],
