@@ -3,7 +3,7 @@ import { Command } from "commander";
 import { describeProblems, type Problem } from "../../model/problem";
 import { expiredOverrides, missingSettings } from "../../plan/check/wiring";
 import { staleWaivers } from "../../plan/coherence/waivers";
-import type { Plan } from "../../plan/types";
+import type { Plan, PlanSource } from "../../plan/types";
 import { knownServices, loadPlan, type LoadedPlan } from "../../stacks/load-plan";
 import { readStackFile } from "../../stacks/stack-file";
 import { checkout } from "../checkout";
@@ -16,33 +16,42 @@ interface CheckOptions {
   readonly stack: string;
   /** A table for people, or JSON. */
   readonly format: "table" | "json";
-  /** Lists every number that no runbook states, where there are no problems. */
+  /** Lists every value that no runbook states, where there are no problems. */
   readonly assumptions?: true;
   /** Also requires every setting that a deployment needs. */
   readonly deployable?: true;
 }
 
-/** A number that no runbook states. */
+/** A value that no runbook states. */
 export interface Assumption {
-  /** Id of the guardrail that holds the number. */
+  /** Id of the guardrail that holds the value. */
   readonly guardrail: string;
   /** Field that the value fills, such as `critical` or `tiers.daily.deleteAfter`. */
   readonly field: string;
   /** The value as it was written, with its unit; null when it is neither number, text nor list. */
   readonly value: string | null;
-  /** Why the value is safe to start with. */
+  /** Who says so in the runbook's place: ourselves, a provider's page, a setting or the stack's configuration. */
+  readonly source: Exclude<PlanSource["kind"], "fact">;
+  /** Why the value is safe to start with, or what the page says; null for a setting. */
   readonly because: string | null;
-  /** What the runbook's owner should confirm. */
+  /** What the runbook's owner should confirm; null for what we did not choose. */
   readonly ask: string | null;
+  /** The provider's page; null for all but documentation. */
+  readonly page: string | null;
+  /** Key of the setting; null for all but settings. */
+  readonly key: string | null;
 }
 
-/** `belfry check`: every problem of an environment at once, or every number that no runbook states. */
+/** `belfry check`: every problem of an environment at once, or every value that no runbook states. */
 export function checkCommand(): Command {
   return new Command("check")
     .description("Find every problem of an environment at once, before anything is deployed.")
     .addOption(stackOption())
     .addOption(formatOption())
-    .option("--assumptions", "list every number that no runbook states, with the question to its owner")
+    .option(
+      "--assumptions",
+      "list every number that no runbook states, with its source and the question to its owner",
+    )
     .option("--deployable", "also require every setting that a deployment needs")
     .action((options: CheckOptions) => {
       const source = readStackFile(checkout, options.stack);
@@ -67,41 +76,60 @@ export function problemsOf(loaded: LoadedPlan, deployable: boolean, today: strin
   ];
 }
 
-/** Every value of a plan that is a house default or a setting, in the plan's order. */
+/**
+ * Every value of a plan that no runbook states, in the plan's order: all that we chose, and the numbers that come from
+ * a provider's documentation, a setting or the stack's configuration. A changed value stands beside what it changes.
+ */
 export function assumptionsOf(plan: Plan): readonly Assumption[] {
   return plan.guardrails.flatMap(({ id, sources }) =>
-    sources
-      .filter(({ kind }) => kind === "house")
-      .map(({ ask, because, field, stated }) => ({ guardrail: id, field, value: stated, because, ask })),
+    sources.flatMap(({ ask, because, field, key, kind, page, stated }): readonly Assumption[] => {
+      if (kind === "fact" || (kind !== "house" && !/\d/.test(stated ?? ""))) return [];
+      return [{ guardrail: id, field, value: stated, source: kind, because, ask, page, key }];
+    }),
   );
 }
 
 function showAssumptions(assumptions: readonly Assumption[], format: CheckOptions["format"]): void {
-  if (format === "json") {
-    console.log(JSON.stringify({ assumptions }, null, 2));
-    return;
-  }
+  console.log(
+    format === "json" ? JSON.stringify({ assumptions }, null, 2) : describeAssumptions(assumptions),
+  );
+}
+
+/** What no runbook states, as a table for people. */
+export function describeAssumptions(assumptions: readonly Assumption[]): string {
   const groups = sameAssumptions(assumptions);
   const rows = groups.map(([first, ...others]) => [
     first.field,
     first.value ?? "",
     others.length === 0 ? first.guardrail : `${first.guardrail} and ${others.length} more`,
+    saidBy(first),
     first.because ?? "",
-    first.ask ?? "",
+    first.ask ?? first.page ?? "",
   ]);
-  console.log(table(["field", "value", "guardrails", "because", "ask the owner"], rows));
-  console.log(
-    `\n${groups.length} assumptions stand for ${assumptions.length} values that no runbook states.`,
-  );
+  const head = ["field", "value", "guardrails", "source", "because", "ask the owner, or read"];
+  const sum = `${groups.length} assumptions stand for ${assumptions.length} values that no runbook states.`;
+  return `${table(head, rows)}\n\n${sum}`;
 }
 
-/** One assumption often serves many guardrails: those that share value, reason and question stand together. */
+function saidBy({ key, source }: Assumption): string {
+  switch (source) {
+    case "house":
+      return "our choice";
+    case "setting":
+      return `setting ${key ?? ""}`;
+    case "documentation":
+    case "override":
+      return source;
+  }
+}
+
+/** One assumption often serves many guardrails: those that share all but the guardrail stand together. */
 function sameAssumptions(
   assumptions: readonly Assumption[],
 ): readonly (readonly [Assumption, ...Assumption[]])[] {
   const groups = new Map<string, [Assumption, ...Assumption[]]>();
   for (const each of assumptions) {
-    const key = [each.field, each.value, each.because, each.ask].join("|");
+    const key = JSON.stringify({ ...each, guardrail: null });
     const group = groups.get(key);
     if (group) group.push(each);
     else groups.set(key, [each]);

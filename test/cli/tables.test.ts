@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
 
-import { assumptionsOf, problemsOf } from "../../cli/commands/check";
+import { assumptionsOf, describeAssumptions, problemsOf } from "../../cli/commands/check";
 import { describeRepairs } from "../../cli/commands/recover";
 import { renderAll } from "../../cli/commands/render";
 import { table } from "../../cli/table";
@@ -16,14 +16,103 @@ const prod = loadCommitted("prod");
 describe("what belfry check --assumptions lists", () => {
   const assumptions = assumptionsOf(prod.plan);
 
-  it("is every value that no runbook states, each with a reason and a question to its owner", () => {
-    const stated = prod.plan.guardrails.flatMap(({ sources }) =>
+  const of = (kind: string) => assumptions.filter(({ source }) => source === kind);
+
+  it("is every value that we chose, each with a reason and a question to its owner", () => {
+    const chosen = prod.plan.guardrails.flatMap(({ sources }) =>
       sources.filter(({ kind }) => kind === "house"),
     );
 
-    expect(assumptions).toHaveLength(stated.length);
-    expect(assumptions.length).toBeGreaterThan(100);
-    expect(assumptions.filter(({ ask, because }) => !ask?.endsWith("?") || !because)).toEqual([]);
+    expect(of("house")).toHaveLength(chosen.length);
+    expect(chosen.length).toBeGreaterThan(100);
+    expect(of("house").filter(({ ask, because }) => !ask?.endsWith("?") || !because)).toEqual([]);
+  });
+
+  it("is every number that a provider's page gives, with the page", () => {
+    const values = new Set(of("documentation").map(({ field, value }) => `${field} ${value ?? ""}`));
+
+    expect(values).toContain("startWindow 1 h");
+    expect(values).toContain("longWindow 6 h");
+    expect([...values].filter((each) => each.startsWith("severity"))).toEqual([]);
+    expect(of("documentation").filter(({ because, page }) => !because || !page)).toEqual([]);
+  });
+
+  it("is every number of a setting, with the setting's key", () => {
+    expect(of("setting").length).toBeGreaterThan(0);
+    expect(of("setting").filter(({ key, value }) => !key || !/\d/.test(value ?? ""))).toEqual([]);
+  });
+
+  it("is every number that an environment changes, beside the one that it changes", () => {
+    const staging = assumptionsOf(loadCommitted("staging").plan);
+    const interval = staging.filter(
+      ({ field, guardrail }) => guardrail === "vendhub/health" && field === "every",
+    );
+
+    expect(interval.map(({ source, value }) => [source, value])).toEqual([
+      ["house", "1 min"],
+      ["override", "900 s"],
+    ]);
+  });
+
+  it("is no number that a runbook states", () => {
+    const facts = prod.plan.guardrails.flatMap(({ sources }) =>
+      sources.filter(({ kind }) => kind === "fact"),
+    );
+    const all = prod.plan.guardrails.flatMap(({ sources }) => sources);
+    const wordy = all.filter(
+      ({ kind, stated }) => kind !== "fact" && kind !== "house" && !/\d/.test(stated ?? ""),
+    );
+
+    expect(assumptions).toHaveLength(all.length - facts.length - wordy.length);
+  });
+});
+
+describe("the table of belfry check --assumptions", () => {
+  const absent = { because: null, ask: null, page: null, key: null };
+  const over = {
+    ...absent,
+    field: "over",
+    value: "5 min",
+    source: "house",
+    because: "Safe.",
+    ask: "Right?",
+  } as const;
+
+  it("has a column for the source, and one row for what is alike", () => {
+    const drawn = describeAssumptions([
+      { ...over, guardrail: "shop/errors" },
+      { ...over, guardrail: "shop/latency" },
+      { ...over, guardrail: "shop/cpu", value: "10 min" },
+      {
+        ...absent,
+        guardrail: "shop/dump",
+        field: "startWindow",
+        value: "1 h",
+        source: "documentation",
+        because: "The shortest.",
+        page: "https://docs.example",
+      },
+      {
+        ...absent,
+        guardrail: "shop/on-call",
+        field: "length",
+        value: "7",
+        source: "setting",
+        key: "shop.length",
+      },
+      { ...over, guardrail: "shop/cpu", source: "override", because: "Trial.", ask: null },
+    ]);
+
+    expect(stripVTControlCharacters(drawn)).toMatchInlineSnapshot(`
+     "field        value   guardrails              source               because        ask the owner, or read
+     over         5 min   shop/errors and 1 more  our choice           Safe.          Right?
+     over         10 min  shop/cpu                our choice           Safe.          Right?
+     startWindow  1 h     shop/dump               documentation        The shortest.  https://docs.example
+     length       7       shop/on-call            setting shop.length
+     over         5 min   shop/cpu                override             Trial.
+
+     5 assumptions stand for 6 values that no runbook states."
+    `);
   });
 });
 
