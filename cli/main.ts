@@ -1,7 +1,7 @@
 import { Command, CommanderError } from "commander";
 
 import { ModelError } from "../model/problem";
-import { SandboxError } from "../sandbox/control-plane";
+import { SandboxError } from "../sandbox/sandbox-error";
 import { checkCommand } from "./commands/check";
 import { coverageCommand } from "./commands/coverage";
 import { explainCommand } from "./commands/explain";

@@ -1,11 +1,12 @@
-import { spawn, type ChildProcess } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { hostname } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 
-import { checkoutFolder, PACKAGES, type PackageName } from "./packages";
+import { PACKAGES, type PackageName } from "./packages";
 import { defaultDirectory } from "./paths";
+import { withLock } from "./process-lock";
+import { startProvider, type StartedProvider } from "./provider-start";
 import {
   forgetRunning,
   hasRunningRecord,
@@ -13,12 +14,14 @@ import {
   isAnswering,
   isOpen,
   isOurProcess,
+  isProviderAnswering,
   readRunning,
   writeRunning,
   type RunningProvider,
   type SandboxRecord,
 } from "./running";
-import { withStartLock } from "./start-lock";
+import { SandboxError } from "./sandbox-error";
+import { enter, hasUsers } from "./users";
 
 /** How a sandbox is started. */
 export interface SandboxOptions {
@@ -42,7 +45,7 @@ export interface SandboxOptions {
 export interface Sandbox {
   /** Variables that make Pulumi's engine use the sandbox instead of downloading providers. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Ends the sandbox; does nothing when this process only joined one that another process started. */
+  /** Leaves the sandbox; the last of its users to leave ends it, whoever started it. */
   readonly stop: () => Promise<void>;
   /** Whether another process started it. */
   readonly joined: boolean;
@@ -57,12 +60,7 @@ export type SandboxStatus =
   /** There is no record. */
   | { readonly state: "none" };
 
-/** A sandbox could not be started; the message says why and what to do. */
-export class SandboxError extends Error {
-  override readonly name = "SandboxError";
-}
-
-const START_LIMIT = 20_000;
+const START_PATIENCE = 30_000;
 const STOP_LIMIT = 3000;
 
 /** Starts the four control planes, or joins those that already serve this folder. */
@@ -71,14 +69,58 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   mkdirSync(directory, { recursive: true });
   // Two programs started at once must end up with one sandbox: the second waits, then joins.
   return withStartLock(directory, async () => {
-    const status = await sandboxStatus(directory);
-    if (status.state === "running") {
-      options.onProgress?.(`Joined the sandbox that process ${status.record.startedBy} started.`);
-      return { environment: environmentOf(status.record), stop: () => Promise.resolve(), joined: true };
+    // Before the look: control planes whose starter is gone stay for whoever is entered.
+    const leave = enter(directory);
+    try {
+      const status = await sandboxStatus(directory);
+      if (status.state === "running") {
+        options.onProgress?.(`Joined the sandbox that process ${status.record.startedBy} started.`);
+        return session(directory, status.record, { leave, joined: true, children: [] });
+      }
+      if (status.state === "stale") await clean(directory, options.onProgress);
+      const { children, record } = await launch(directory, options);
+      return session(directory, record, { leave, joined: false, children });
+    } catch (thrown) {
+      leave();
+      throw thrown;
     }
-    if (status.state === "stale") await clean(directory, options.onProgress);
-    return launch(directory, options);
   });
+}
+
+/** What one user of a sandbox holds of it. */
+interface Use {
+  /** Takes this user out of the sandbox's list. */
+  readonly leave: () => void;
+  /** Whether another process started the sandbox. */
+  readonly joined: boolean;
+  /** The control planes that this process started. */
+  readonly children: readonly StartedProvider[];
+}
+
+function session(directory: string, record: SandboxRecord, { children, joined, leave }: Use): Sandbox {
+  // A program that ends without stopping leaves too.
+  const onExit = (): void => {
+    leave();
+    if (!hasUsers(directory)) killAll(children);
+  };
+  process.once("exit", onExit);
+  const stop = async (): Promise<void> => {
+    process.off("exit", onExit);
+    // Under the lock, so that nobody joins what is being ended.
+    await withStartLock(directory, async () => {
+      leave();
+      if (!hasUsers(directory)) await stopSandbox(directory);
+    });
+  };
+  return { environment: environmentOf(record), stop, joined };
+}
+
+function withStartLock<Result>(directory: string, work: () => Promise<Result>): Promise<Result> {
+  const tooLong = ({ pid }: { readonly pid: number }): Error =>
+    new SandboxError(
+      `Process ${pid} is still starting or stopping the sandbox in ${directory}; wait for it, or end it.`,
+    );
+  return withLock(join(directory, "start.lock"), { milliseconds: START_PATIENCE, tooLong }, work);
 }
 
 /** Tells whether a folder's sandbox runs. */
@@ -106,13 +148,26 @@ export function environmentOf(record: SandboxRecord): Readonly<Record<string, st
   };
 }
 
-async function launch(directory: string, options: SandboxOptions): Promise<Sandbox> {
+/** Names the control planes that a running sandbox has lost; all of them when it is gone altogether. */
+export async function endedProviders(
+  directory: string = defaultDirectory(),
+): Promise<readonly PackageName[]> {
+  const record = readRunning(directory);
+  if (record === undefined) return PACKAGES;
+  const open = await Promise.all(PACKAGES.map((name) => isProviderAnswering(record, name)));
+  return PACKAGES.filter((_name, index) => open[index] !== true);
+}
+
+interface Launched {
+  /** What was written down of the control planes. */
+  readonly record: SandboxRecord;
+  /** Their processes, this one's children. */
+  readonly children: readonly StartedProvider[];
+}
+
+async function launch(directory: string, options: SandboxOptions): Promise<Launched> {
   await refuseTakenPorts(options.ports ?? {});
-  const children = PACKAGES.map((name) => spawnProvider(name, directory, options.ports?.[name] ?? 0));
-  const killAll = (): void => {
-    for (const { child } of children) child.kill("SIGKILL");
-  };
-  process.once("exit", killAll);
+  const children = PACKAGES.map((name) => startProvider(name, directory, options.ports?.[name] ?? 0));
   try {
     const started = await Promise.all(
       children.map(
@@ -130,16 +185,15 @@ async function launch(directory: string, options: SandboxOptions): Promise<Sandb
     options.onProgress?.(
       `Sandbox ready: ${started.map(([name, { port }]) => `${name} on ${port}`).join(", ")}.`,
     );
-    const stop = async (): Promise<void> => {
-      process.off("exit", killAll);
-      await stopSandbox(directory);
-    };
-    return { environment: environmentOf(record), stop, joined: false };
+    return { record, children };
   } catch (thrown) {
-    killAll();
-    process.off("exit", killAll);
+    killAll(children);
     throw thrown;
   }
+}
+
+function killAll(children: readonly StartedProvider[]): void {
+  for (const { child } of children) child.kill("SIGKILL");
 }
 
 async function refuseTakenPorts(ports: Readonly<Partial<Record<PackageName, number>>>): Promise<void> {
@@ -151,72 +205,6 @@ async function refuseTakenPorts(ports: Readonly<Partial<Record<PackageName, numb
           `or leave the option out to take any free one.`,
       );
     }
-  }
-}
-
-interface Spawned {
-  /** Package that it stands for. */
-  readonly name: PackageName;
-  /** Its process, ended when this one ends. */
-  readonly child: ChildProcess;
-  /** Port that it listens on, once it says so; rejects when it ends or takes too long. */
-  readonly port: Promise<number>;
-}
-
-function spawnProvider(name: PackageName, directory: string, port: number): Spawned {
-  const root = checkoutFolder();
-  const script = join(root, "sandbox", "provider-process.ts");
-  const words = ["-r", join(root, "toolchain", "register.cjs"), script, name, directory, String(port)];
-  // The pipe to standard input is the lifeline: it closes when this process ends, even by SIGKILL.
-  const child = spawn(process.execPath, words, {
-    cwd: root,
-    stdio: ["pipe", "pipe", "pipe"],
-    env: quietEnvironment(),
-  });
-  child.unref();
-  return { name, child, port: firstPort(name, child) };
-}
-
-/** What a caller set for its own Node process (inspector, loaders) must not reach the control planes. */
-function quietEnvironment(): NodeJS.ProcessEnv {
-  return { ...process.env, NODE_OPTIONS: "" };
-}
-
-function firstPort(name: PackageName, child: ChildProcess): Promise<number> {
-  return new Promise((resolvePort, reject) => {
-    let out = "";
-    let complaint = "";
-    const timer = setTimeout(() => {
-      reject(
-        new SandboxError(
-          `The ${name} control plane did not start within ${START_LIMIT / 1000} s. ${complaint}`,
-        ),
-      );
-    }, START_LIMIT);
-    child.stderr?.on("data", (chunk: Buffer) => (complaint += chunk.toString()));
-    child.once("exit", (code) => {
-      clearTimeout(timer);
-      reject(
-        new SandboxError(
-          `The ${name} control plane ended with code ${String(code)} at its start. ${complaint}`.trim(),
-        ),
-      );
-    });
-    child.stdout?.on("data", (chunk: Buffer) => {
-      out += chunk.toString();
-      if (!out.includes("\n")) return;
-      clearTimeout(timer);
-      letGo(child);
-      resolvePort(Number(out.split("\n")[0]));
-    });
-  });
-}
-
-/** Open pipes would keep a finished command waiting for its sandbox. */
-function letGo(child: ChildProcess): void {
-  child.removeAllListeners("exit");
-  for (const stream of [child.stdin, child.stdout, child.stderr]) {
-    (stream as unknown as { unref?: () => void } | null)?.unref?.();
   }
 }
 

@@ -56,13 +56,14 @@ export function forgetRunning(directory: string): void {
 
 /** Tells whether every recorded control plane still answers on its port. */
 export async function isAnswering(record: SandboxRecord): Promise<boolean> {
-  const answers = await Promise.all(
-    PACKAGES.map(async (name) => {
-      const { pid, port } = record.providers[name];
-      return record.host === hostname() && isAlive(pid) && (await isOpen(port));
-    }),
-  );
+  const answers = await Promise.all(PACKAGES.map((name) => isProviderAnswering(record, name)));
   return answers.every(Boolean);
+}
+
+/** Tells whether one recorded control plane still answers on its port. */
+export async function isProviderAnswering(record: SandboxRecord, name: PackageName): Promise<boolean> {
+  const { pid, port } = record.providers[name];
+  return record.host === hostname() && isAlive(pid) && (await isOpen(port));
 }
 
 /** Tells whether a process runs. */

@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError } from "commander";
 
-import { SandboxError } from "../../sandbox/control-plane";
+import { SandboxError } from "../../sandbox/sandbox-error";
 import { PACKAGES, type PackageName } from "../../sandbox/packages";
 import { checkout } from "../checkout";
 import { openLocalSession } from "../engine/session";

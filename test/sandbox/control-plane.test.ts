@@ -1,4 +1,4 @@
-import { execFile, spawn } from "node:child_process";
+import { execFile, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
@@ -96,19 +96,40 @@ describe("a sandbox", () => {
     server.close();
   });
 
-  it("dies with the process that started it, even when that one is killed", async () => {
-    const directoryOfChild = join(folder, "orphan");
+  async function startedElsewhere(directoryOfChild: string): Promise<ChildProcess> {
     const script = `
       require("./toolchain/register.cjs");
       const { startSandbox } = require("./sandbox/control-plane.ts");
       startSandbox({ directory: ${JSON.stringify(directoryOfChild)} }).then(() => { console.log("up"); setInterval(() => {}, 1000); });`;
     const parent = spawn(process.execPath, ["-e", script], { cwd: checkout });
     await once(parent.stdout, "data");
+    return parent;
+  }
+
+  it("dies with the process that started it, even when that one is killed", async () => {
+    const directoryOfChild = join(folder, "orphan");
+    const parent = await startedElsewhere(directoryOfChild);
     const running = pids(directoryOfChild);
     expect(running).toHaveLength(PACKAGES.length);
     parent.kill("SIGKILL");
     expect(await gone(running)).toBe(true);
     expect((await sandboxStatus(directoryOfChild)).state).toBe("stale");
+  });
+
+  it("serves those that joined it after the process that started it is gone, and ends with the last", async () => {
+    const shared = join(folder, "shared");
+    const parent = await startedElsewhere(shared);
+    const [one, two] = [await startSandbox({ directory: shared }), await startSandbox({ directory: shared })];
+    const running = pids(shared);
+    parent.kill("SIGKILL");
+    // A control plane that still loads its rules hears of it only afterwards.
+    await wait(4000);
+    expect((await sandboxStatus(shared)).state).toBe("running");
+
+    await one.stop();
+    expect((await sandboxStatus(shared)).state).toBe("running");
+    await two.stop();
+    expect([await gone(running), await sandboxStatus(shared)]).toEqual([true, { state: "none" }]);
   });
 
   it("lets a program end that never stops it", async () => {
