@@ -4,6 +4,7 @@ import { checkout } from "../checkout";
 import { localStack } from "../engine/local-stack";
 import { recoverLocalStack, type RecoveryReport } from "../engine/recover";
 import { openLocalSession } from "../engine/session";
+import { holdingStack, refuseWhileHeld } from "../engine/stack-lock";
 import { exitCodes, Stop } from "../exit";
 
 /** `belfry recover`: state and provider together again after a run was cut off; a dry run unless told otherwise. */
@@ -15,22 +16,33 @@ export function recoverCommand(): Command {
     .argument("[stack]", "the stack to recover", localStack)
     .option("--yes", "do what is listed; a copy of the state is kept first")
     .action(async (stack: string, { yes }: { readonly yes?: true }) => {
-      if (stack !== localStack) {
-        throw new Stop(
-          exitCodes.usage,
-          `Only the local stack can be recovered: listing ${stack}'s objects needs its providers' own APIs, which is not built yet.`,
-        );
-      }
-      const { places, run, sandbox } = await openLocalSession(checkout, (line) => {
-        console.error(line);
-      });
-      try {
-        const report = await recoverLocalStack({ places, run, apply: yes ?? false });
-        console.log(describeRepairs(report, yes ?? false));
-      } finally {
-        await sandbox.stop();
-      }
+      refuseOtherStacks(stack);
+      if (yes) await holdingStack(checkout, () => recover(true));
+      else await recover(false);
     });
+}
+
+function refuseOtherStacks(stack: string): void {
+  if (stack === localStack) return;
+  throw new Stop(
+    exitCodes.usage,
+    `Only the local stack can be recovered: listing ${stack}'s objects needs its providers' own APIs, which is not built yet.`,
+  );
+}
+
+async function recover(apply: boolean): Promise<void> {
+  if (!apply) refuseWhileHeld(checkout);
+  const { places, run, sandbox } = await openLocalSession(checkout, (line) => {
+    console.error(line);
+  });
+  try {
+    const report = await recoverLocalStack({ places, run, apply });
+    // What looks left behind may be what a run that began meanwhile has half done.
+    if (!apply && report.repairs.length > 0) refuseWhileHeld(checkout);
+    console.log(describeRepairs(report, apply));
+  } finally {
+    await sandbox.stop();
+  }
 }
 
 const verbs = { adopt: "Adopt", forget: "Forget", delete: "Delete", drop: "Drop" } as const;

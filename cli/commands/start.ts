@@ -12,6 +12,7 @@ import { progressLine } from "../engine/progress";
 import { runPulumi, type PulumiResult } from "../engine/pulumi";
 import { needsRecovery, recoverLocalStack } from "../engine/recover";
 import { openLocalSession, type LocalSession } from "../engine/session";
+import { holdingStack } from "../engine/stack-lock";
 import { exitCodes, Stop } from "../exit";
 import { table } from "../table";
 import { problemsOf } from "./check";
@@ -22,24 +23,25 @@ import { describeProblems } from "../../model/problem";
 export function startCommand(): Command {
   return new Command("start")
     .description("Deploy every guardrail into the sandbox on this machine; no account is needed.")
-    .action(async () => {
-      const progress = progressLine();
-      const loaded = loadPlan(readStackFile(checkout, localStack));
-      const problems = problemsOf(loaded, true, new Date().toJSON().slice(0, 10));
-      if (problems.length > 0)
-        throw new Stop(exitCodes.problems, describeProblems("The local stack", problems));
+    .action(() => holdingStack(checkout, startAll));
+}
 
-      const session = await openLocalSession(checkout, (line) => {
-        console.error(line);
-      });
-      try {
-        await recoverFirst(session);
-        const up = await deployAll(session, loaded.plan, progress.say).finally(progress.end);
-        console.log(await summary(session, loaded.plan, up));
-      } finally {
-        await session.sandbox.stop();
-      }
-    });
+async function startAll(): Promise<void> {
+  const progress = progressLine();
+  const loaded = loadPlan(readStackFile(checkout, localStack));
+  const problems = problemsOf(loaded, true, new Date().toJSON().slice(0, 10));
+  if (problems.length > 0) throw new Stop(exitCodes.problems, describeProblems("The local stack", problems));
+
+  const session = await openLocalSession(checkout, (line) => {
+    console.error(line);
+  });
+  try {
+    await recoverFirst(session);
+    const up = await deployAll(session, loaded.plan, progress.say).finally(progress.end);
+    console.log(await summary(session, loaded.plan, up));
+  } finally {
+    await session.sandbox.stop();
+  }
 }
 
 /** A run that was cut off leaves objects that the state does not know; deploying over them would make duplicates. */

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { copyFileSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { localTemplate } from "../../stacks/stack-file";
@@ -9,6 +9,8 @@ export const localStack = "local";
 
 /** Where a checkout keeps what git ignores. */
 export interface LocalPlaces {
+  /** Folder of all that follows. */
+  readonly folder: string;
   /** Folder of the file backend: the stack's state. */
   readonly state: string;
   /** File that holds the stack's passphrase. */
@@ -23,6 +25,7 @@ export interface LocalPlaces {
 export function localPlaces(root: string): LocalPlaces {
   const folder = join(root, ".belfry");
   return {
+    folder,
     state: join(folder, "state"),
     passphrase: join(folder, "passphrase"),
     sandbox: join(folder, "sandbox"),
@@ -33,14 +36,21 @@ export function localPlaces(root: string): LocalPlaces {
 /** Makes what the local stack needs before its first run, and leaves alone what is there. */
 export function prepareLocalStack(root: string): LocalPlaces {
   const places = localPlaces(root);
+  const file = join(root, `Pulumi.${localStack}.yaml`);
+  const isNew = !existsSync(places.passphrase);
   mkdirSync(places.state, { recursive: true });
   mkdirSync(places.backups, { recursive: true });
-  if (!existsSync(places.passphrase)) {
-    writeFileSync(places.passphrase, randomBytes(24).toString("base64url"), { mode: 0o600, flag: "wx" });
-  }
-  const file = join(root, `Pulumi.${localStack}.yaml`);
-  if (!existsSync(file)) copyFileSync(join(root, localTemplate), file);
+  if (!existsSync(file)) writeWhole(file, readFileSync(join(root, localTemplate), "utf8"), places);
+  // Last: where there is a passphrase, everything else is there too.
+  if (isNew) writeWhole(places.passphrase, randomBytes(24).toString("base64url"), places, 0o600);
   return places;
+}
+
+/** A run that is cut off here leaves the whole file or none. */
+function writeWhole(file: string, text: string, { folder }: LocalPlaces, mode = 0o644): void {
+  const draft = join(folder, `draft.${process.pid}`);
+  writeFileSync(draft, text, { mode });
+  renameSync(draft, file);
 }
 
 /**

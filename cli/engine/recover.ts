@@ -8,6 +8,7 @@ import { deleteObject, listObjects } from "../../sandbox/inventory";
 import { exitCodes, Stop } from "../exit";
 import { localStack, type LocalPlaces } from "./local-stack";
 import { runPulumi, type PulumiResult, type PulumiRun } from "./pulumi";
+import { refuseWhilePulumiRuns } from "./stack-lock";
 
 /** What recovery works on. */
 export interface RecoveryParts {
@@ -35,9 +36,8 @@ const mostRounds = 20;
 /** Reconciles the local stack's state with the sandbox by identity. */
 export async function recoverLocalStack(parts: RecoveryParts): Promise<RecoveryReport> {
   const { apply, places, run } = parts;
+  refuseWhilePulumiRuns(places.state);
   const locks = locksOf(places.state, "belfry", localStack);
-  const living = locks.filter(({ dead }) => !dead);
-  if (living.length > 0) throw new Stop(exitCodes.problems, livingLocks(living));
   if (apply) breakLocks(locks);
 
   const repairs: Repair[] = [];
@@ -54,8 +54,13 @@ export async function recoverLocalStack(parts: RecoveryParts): Promise<RecoveryR
   return { locks, repairs, backup };
 }
 
-/** True when a cheap look already shows that state and sandbox disagree, or that a run was cut off. */
+/**
+ * True when a cheap look already shows that state and sandbox disagree, or that a run was cut off.
+ *
+ * @throws Stop when a run that holds the stack is under way: it explains both
+ */
 export async function needsRecovery({ places, run }: Omit<RecoveryParts, "apply">): Promise<boolean> {
+  refuseWhilePulumiRuns(places.state);
   if (locksOf(places.state, "belfry", localStack).length > 0) return true;
   const { deployment } = exportIn(await mustRun(["stack", "export"], run));
   if ((deployment.pending_operations ?? []).length > 0) return true;
@@ -111,8 +116,3 @@ async function mustRun(args: readonly string[], run: PulumiRun): Promise<PulumiR
 }
 
 const exportIn = ({ stdout }: PulumiResult): StackExport => JSON.parse(stdout) as StackExport;
-
-function livingLocks(locks: readonly Lock[]): string {
-  const list = locks.map(({ host, pid, since }) => `  process ${pid} on ${host}, since ${since}`);
-  return ["Another run holds the stack; wait for it, or end it:", ...list].join("\n");
-}

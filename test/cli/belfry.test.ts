@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
 import { planSchema } from "../../plan/schema";
+import { copyCheckout } from "./support/checkout-folder";
 
 const root = resolve(__dirname, "../..");
 
@@ -28,31 +28,6 @@ function belfry(args: readonly string[], checkout = root): Promise<Ended> {
       done({ code, ...read });
     });
   });
-}
-
-/** A copy of what the command reads, to change at will; what is installed is shared. */
-function copyCheckout(): string {
-  const copy = mkdtempSync(join(tmpdir(), "belfry-cli-"));
-  for (const folder of [
-    "cli",
-    "components",
-    "model",
-    "plan",
-    "recovery",
-    "report",
-    "sandbox",
-    "services",
-    "stacks",
-  ]) {
-    cpSync(join(root, folder), join(copy, folder), { recursive: true });
-  }
-  cpSync(join(root, "toolchain/register.cjs"), join(copy, "toolchain/register.cjs"));
-  for (const file of readdirSync(root).filter((name) => /^(Pulumi\..*|package\.json)$/.test(name))) {
-    cpSync(join(root, file), join(copy, file));
-  }
-  rmSync(join(copy, "Pulumi.local.yaml"), { force: true });
-  symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
-  return copy;
 }
 
 // Each run is a process of its own, slow where the machine is busy.

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 
 import { changesBetween, identitiesOf, stepsOf } from "../support/engine-inventory";
 import { CheckoutCopy, describeWithCli, until, type OpenSandbox } from "../support/engine";
@@ -21,8 +22,15 @@ describeWithCli("a deployment of the real project by the real CLI", () => {
   afterAll(() => copy.remove());
 
   describe("belfry start", () => {
-    it("deploys every guardrail and ends with a table of them", async () => {
-      const { code, stdout } = await copy.belfry("start");
+    it("deploys every guardrail and ends with a table of them, while a second start makes way", async () => {
+      const first = copy.spawnBelfry("start");
+      await wait(300);
+      const second = await copy.belfry("start");
+      expect(second).toMatchObject({
+        code: 1,
+        text: expect.stringMatching(/^Another run holds the stack; /),
+      });
+      const { code, stdout } = await first.done;
       deployed = await copy.objects();
       expect({ code, stdout }).toEqual({
         code: 0,

@@ -1,0 +1,94 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
+import { join } from "node:path";
+
+import { PACKAGES } from "../../../sandbox/packages";
+import { isAlive } from "../../../sandbox/running";
+import { FakeCheckout, until } from "../support/fake-checkout";
+
+// Each test runs several processes, slow where the machine is busy.
+jest.setTimeout(60_000);
+
+const checkout = new FakeCheckout();
+afterEach(() => checkout.reset());
+afterAll(() => {
+  checkout.remove();
+});
+
+const refused = expect.objectContaining({
+  code: 1,
+  stdout: "",
+  stderr: expect.stringMatching(
+    /^Another run holds the stack; wait for it, or end it:\n {2}process \d+ on .*\n$/,
+  ) as string,
+});
+
+describe("two commands at once on a fresh checkout", () => {
+  it("make one stack and share one sandbox, which neither ends under the other", async () => {
+    const [first, second] = await Promise.all([checkout.run("recover"), checkout.run("recover")]);
+
+    expect([first.code, second.code]).toEqual([0, 0]);
+    const lines = `${first.stderr}${second.stderr}`.split("\n").map((line) => line.split(" ")[0]);
+    expect(lines.filter((word) => word === "Making")).toHaveLength(1);
+    expect(existsSync(checkout.path(".belfry", "sandbox", "sandbox.json"))).toBe(false);
+  });
+
+  it("let the second start say who deploys, and leave nothing half done", async () => {
+    const goOn = checkout.hold("up");
+    const first = checkout.start(["start"]);
+    await until(() => existsSync(checkout.path(".belfry", "run.lock")));
+    const early = await checkout.run("start");
+    await checkout.began("up");
+    const late = await checkout.run("start");
+    const recovery = await checkout.run("recover", "--yes");
+    const look = await checkout.run("recover");
+    goOn();
+
+    expect([early, late, recovery, look]).toEqual([refused, refused, refused, refused]);
+    expect(await first.done).toMatchObject({ code: 0, stdout: expect.stringContaining("no changes") });
+    expect(readdirSync(checkout.path(".belfry")).filter((name) => /lock|draft/.test(name))).toEqual([]);
+  });
+});
+
+describe("a sandbox that a second command joined", () => {
+  it("stays until the second is done, then ends", async () => {
+    const [endLook, endUp] = [checkout.hold("preview"), checkout.hold("up")];
+    const recovery = checkout.start(["recover"]);
+    await checkout.began("preview");
+    const start = checkout.start(["start"]);
+    await checkout.began("up");
+    const serving = checkout.serving();
+    endLook();
+
+    expect(await recovery.done).toMatchObject({ code: 0 });
+    expect(serving.map(isAlive)).toEqual(PACKAGES.map(() => true));
+    endUp();
+    const ended = await start.done;
+    expect(ended).toMatchObject({ code: 0, stderr: expect.stringContaining("Joined the sandbox") });
+    await until(() => !serving.some(isAlive));
+  });
+});
+
+describe("belfry start beside another run", () => {
+  it("does not call it cut off while a plain pulumi holds the stack", async () => {
+    await checkout.run("recover");
+    const folder = checkout.path(".belfry", "state", ".pulumi", "locks", "organization", "belfry", "local");
+    mkdirSync(folder, { recursive: true });
+    const held = { pid: process.pid, username: "somebody", hostname: hostname(), timestamp: "today" };
+    writeFileSync(join(folder, "1.json"), JSON.stringify(held));
+
+    expect(await checkout.run("start")).toEqual(refused);
+    expect(readdirSync(folder)).toEqual(["1.json"]);
+  });
+
+  it("takes over from one that was killed", async () => {
+    const endUp = checkout.hold("up");
+    const first = checkout.start(["start"]);
+    await checkout.began("up");
+    first.child.kill("SIGKILL");
+    await first.done;
+    endUp();
+
+    expect(await checkout.run("start")).toMatchObject({ code: 0 });
+  });
+});
