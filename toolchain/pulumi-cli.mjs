@@ -32,9 +32,12 @@ export async function ensurePulumiCli({ log = createLog(), env = process.env, ro
   throw new SetUpError(explain(wanted, [onPath.problem, failures.download, failures.build]));
 }
 
-/** The environment with the CLI's folder first on PATH, for everything that runs `pulumi`. */
+/**
+ * The environment with the CLI's folder first on PATH, for everything that runs `pulumi`. BELFRY_PULUMI tells a command
+ * started with it that this folder was checked, so that it does not look again.
+ */
 export function withCliOnPath({ binFolder }, env = process.env) {
-  return { ...env, PATH: [binFolder, env.PATH].filter(Boolean).join(delimiter) };
+  return { ...env, PATH: [binFolder, env.PATH].filter(Boolean).join(delimiter), BELFRY_PULUMI: binFolder };
 }
 
 /**

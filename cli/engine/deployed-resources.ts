@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 
 import type { StackExport } from "../../recovery/deployment";
+import { findPulumi } from "./find-pulumi";
 import { localEnvironment, localPlaces, localStack } from "./local-stack";
 import { runPulumi } from "./pulumi";
 
@@ -22,6 +23,7 @@ export async function deployedResources(
 ): Promise<readonly DeployedResource[] | null> {
   const places = localPlaces(root);
   if (stack !== localStack || !existsSync(places.state)) return null;
+  await findPulumi(root);
   const { code, stdout } = await runPulumi(["stack", "export", "--stack", stack], {
     root,
     environment: localEnvironment(places, {}),

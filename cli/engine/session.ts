@@ -4,6 +4,7 @@ import { startSandbox, type Sandbox } from "../../sandbox/control-plane";
 import type { PackageName } from "../../sandbox/packages";
 import { withLock } from "../../sandbox/process-lock";
 import { exitCodes, Stop } from "../exit";
+import { findPulumi } from "./find-pulumi";
 import {
   localEnvironment,
   localPlaces,
@@ -27,12 +28,13 @@ export interface LocalSession {
 
 const makingPatience = 60_000;
 
-/** Makes sure that there is the local stack, then starts or joins the sandbox. */
+/** Makes sure that there is a Pulumi CLI and the local stack, then starts or joins the sandbox. */
 export async function openLocalSession(
   root: string,
   onProgress: (line: string) => void,
   ports: Readonly<Partial<Record<PackageName, number>>> = {},
 ): Promise<LocalSession> {
+  await findPulumi(root);
   const places = await makeLocalStack(root, onProgress);
   // Last, so that whatever fails before leaves no sandbox running.
   const sandbox = await startSandbox({ directory: places.sandbox, onProgress, ports });

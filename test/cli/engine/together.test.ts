@@ -92,3 +92,27 @@ describe("belfry start beside another run", () => {
     expect(await checkout.run("start")).toMatchObject({ code: 0 });
   });
 });
+
+describe("without a Pulumi CLI on PATH", () => {
+  const path = (): string => [checkout.path("node_modules", ".bin"), "/usr/bin", "/bin"].join(":");
+
+  it("finds the one that npm start would use", async () => {
+    checkout.installCli(checkout.path("home", ".pulumi", "versions", "3.259.0", "bin"));
+
+    expect(await checkout.start(["recover"], { PATH: path() }).done).toMatchObject({
+      code: 0,
+      stdout: "State and provider agree; nothing to recover.\n",
+    });
+  });
+
+  it("tells the three ways to get one, and starts nothing", async () => {
+    // Nothing can be put there, so nothing is downloaded.
+    const nowhere = { PATH: path(), PULUMI_HOME: "/dev/null/nowhere" };
+    const { code, stderr, stdout } = await checkout.start(["recover"], nowhere).done;
+
+    expect([code, stdout]).toEqual([1, ""]);
+    expect(stderr).toMatch(/^Belfry needs the Pulumi CLI, and none of the three ways to get it worked:/);
+    expect(stderr).not.toMatch(/fault of belfry|Sandbox ready|\n\s+at /);
+    expect(existsSync(checkout.path(".belfry", "sandbox"))).toBe(false);
+  });
+});
