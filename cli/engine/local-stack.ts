@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "
 import { join } from "node:path";
 
 import { localTemplate } from "../../stacks/stack-file";
+import { exitCodes, Stop } from "../exit";
 
 /** Name of the stack that lives in the sandbox. */
 export const localStack = "local";
@@ -33,17 +34,43 @@ export function localPlaces(root: string): LocalPlaces {
   };
 }
 
-/** Makes what the local stack needs before its first run, and leaves alone what is there. */
+/**
+ * Makes what the local stack needs before its first run, and leaves alone what is there.
+ *
+ * @throws Stop when the stack was made and its passphrase is gone: a new one would open nothing
+ */
 export function prepareLocalStack(root: string): LocalPlaces {
   const places = localPlaces(root);
   const file = join(root, `Pulumi.${localStack}.yaml`);
   const isNew = !existsSync(places.passphrase);
+  if (isNew && existsSync(stateFile(places))) throw lostPassphrase(places, file);
   mkdirSync(places.state, { recursive: true });
   mkdirSync(places.backups, { recursive: true });
   if (!existsSync(file)) writeWhole(file, readFileSync(join(root, localTemplate), "utf8"), places);
+  else if (isNew) dropOldSalt(file, places);
   // Last: where there is a passphrase, everything else is there too.
   if (isNew) writeWhole(places.passphrase, randomBytes(24).toString("base64url"), places, 0o600);
   return places;
+}
+
+/** Where Pulumi's file backend keeps the stack itself. */
+const stateFile = ({ state }: LocalPlaces): string =>
+  join(state, ".pulumi", "stacks", "belfry", `${localStack}.json`);
+
+function lostPassphrase({ passphrase, state }: LocalPlaces, file: string): Stop {
+  return new Stop(
+    exitCodes.problems,
+    `${passphrase} is missing: the passphrase with which the stack in ${state} was made. Put it back there.\n` +
+      `If it is lost, remove ${state}, and npm start makes the stack anew. That loses the stack's history and the ` +
+      `secrets set in ${file}; what is deployed in the sandbox is found again by identity.`,
+  );
+}
+
+/** The salt belongs to a passphrase and a state that are gone: Pulumi would hold the new passphrase against it. */
+function dropOldSalt(file: string, places: LocalPlaces): void {
+  const text = readFileSync(file, "utf8");
+  const without = text.replaceAll(/^encryptionsalt:.*\n?/gm, "");
+  if (without !== text) writeWhole(file, without, places);
 }
 
 /** A run that is cut off here leaves the whole file or none. */

@@ -116,3 +116,30 @@ describe("without a Pulumi CLI on PATH", () => {
     expect(existsSync(checkout.path(".belfry", "sandbox"))).toBe(false);
   });
 });
+
+describe("a passphrase that is gone", () => {
+  const passphrase = (): string => checkout.path(".belfry", "passphrase");
+
+  it("is told, where a stack was made with it, and nothing is made", async () => {
+    await checkout.run("recover");
+    rmSync(passphrase());
+    const before = readdirSync(checkout.path(".belfry"));
+    const { code, stderr, stdout } = await checkout.run("start");
+
+    expect([code, stdout]).toEqual([1, ""]);
+    expect(stderr).toContain(`${passphrase()} is missing`);
+    expect(stderr).toContain(`remove ${checkout.path(".belfry", "state")}`);
+    expect(readdirSync(checkout.path(".belfry"))).toEqual(before);
+  });
+
+  it("takes the salt with it, once the state was removed as told", async () => {
+    await checkout.run("recover");
+    const file = checkout.path("Pulumi.local.yaml");
+    const text = readFileSync(file, "utf8");
+    writeFileSync(file, `${text}encryptionsalt: v1:old\n`);
+    for (const gone of [passphrase(), checkout.path(".belfry", "state")]) rmSync(gone, { recursive: true });
+
+    expect(await checkout.run("start")).toMatchObject({ code: 0 });
+    expect(readFileSync(file, "utf8")).toBe(text);
+  });
+});
