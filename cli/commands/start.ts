@@ -8,6 +8,7 @@ import { checkout } from "../checkout";
 import { colour } from "../colour";
 import { deployedOf, type Deployed } from "../engine/deployed";
 import { localStack } from "../engine/local-stack";
+import { counted, deployAll } from "../engine/deploy";
 import { progressLine } from "../engine/progress";
 import { runPulumi, type PulumiResult } from "../engine/pulumi";
 import { needsRecovery, recoverLocalStack } from "../engine/recover";
@@ -52,31 +53,6 @@ async function recoverFirst({ places, run }: LocalSession): Promise<void> {
   console.error(describeRepairs(report, true));
 }
 
-async function deployAll(
-  { run }: LocalSession,
-  plan: Plan,
-  say: (text: string) => void,
-): Promise<PulumiResult> {
-  let done = 0;
-  const onLine = (line: string): void => {
-    if (/\b(created|updated|deleted|replaced)\b/.test(line))
-      say(`Deploying ${plan.guardrails.length} guardrails: ${++done} resources changed`);
-  };
-  say(`Deploying ${plan.guardrails.length} guardrails of ${plan.environment}`);
-  const result = await runPulumi(["up", "--yes", "--skip-preview", "--suppress-outputs"], { ...run, onLine });
-  if (result.code === 0) return result;
-  throw new Stop(
-    exitCodes.problems,
-    `The deployment did not finish. Run npm start again: it recovers what was done and goes on.\n\n${failureOf(result)}`,
-  );
-}
-
-/** Only what went wrong; the rest of Pulumi's output is the list of what went well. */
-function failureOf({ stderr, stdout }: PulumiResult): string {
-  const start = stdout.indexOf("Diagnostics:");
-  return [start < 0 ? "" : stdout.slice(start).trim(), stderr.trim()].filter(Boolean).join("\n\n");
-}
-
 async function summary({ run }: LocalSession, plan: Plan, up: PulumiResult): Promise<string> {
   const exported = await runPulumi(["stack", "export"], run);
   const deployed = deployedOf(JSON.parse(exported.stdout) as StackExport, plan);
@@ -85,7 +61,7 @@ async function summary({ run }: LocalSession, plan: Plan, up: PulumiResult): Pro
   return [
     deployedTable(plan, deployed),
     "",
-    `${deployed.guardrails.size} guardrails are deployed as ${resources} resources of ${deployed.byType.size} types.`,
+    `${counted(deployed.guardrails.size, "guardrail")} ${deployed.guardrails.size === 1 ? "is" : "are"} deployed as ${counted(resources, "resource")} of ${counted(deployed.byType.size, "type")}.`,
     /[+~-]/.test(changes)
       ? `This run: ${changes.trim().replaceAll(/\s*\n\s*/g, ", ")}.`
       : "This run: no changes.",

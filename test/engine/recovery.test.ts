@@ -90,6 +90,8 @@ describeWithCli("after a run that was cut off", () => {
     end(victim.pid);
     const cut = await start.done;
     expect(cut.code).not.toBe(0);
+    const lost = cut.text.includes("The sandbox's datadog process ended during the deployment.");
+    expect(lost).toBe(victim.command.includes("provider-process.ts datadog"));
     // What the killed one leaves behind ends by itself, or is ended here.
     await until(() => !all.some(({ pid }) => isRunning(pid)), 10_000).catch(() => {
       for (const { pid } of all) end(pid);

@@ -1,0 +1,27 @@
+import { counted, notFinished } from "../../../cli/engine/deploy";
+
+const refused = "connection refused";
+const result = { code: 255, stdout: `3 created\nDiagnostics:\n  ${refused}`, stderr: "" };
+
+describe("why a deployment did not finish", () => {
+  it("is what Pulumi says, where the sandbox is whole", () => {
+    expect(notFinished(result, [])).toBe(
+      `The deployment did not finish. Run npm start again: it recovers what was done and goes on.\n\nDiagnostics:\n  ${refused}`,
+    );
+  });
+
+  it("names the process that the sandbox lost before what followed from it", () => {
+    expect(notFinished(result, ["datadog"])).toMatch(
+      /^The sandbox's datadog process ended during the deployment\. Run npm start again: .* goes on\.\n/,
+    );
+    expect(notFinished(result, ["datadog", "aws"])).toContain("datadog, aws processes ended");
+  });
+});
+
+it("counts one thing as one", () => {
+  expect([0, 1, 2].map((count) => counted(count, "resource"))).toEqual([
+    "0 resources",
+    "1 resource",
+    "2 resources",
+  ]);
+});
