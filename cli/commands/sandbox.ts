@@ -19,6 +19,7 @@ export function sandboxCommand(): Command {
         options[`${name}Port`] === undefined ? [] : [[name, options[`${name}Port`]]],
       ),
     ) as Partial<Record<PackageName, number>>;
+    refuseSharedPorts(ports);
     const say = (line: string): void => {
       console.error(line);
     };
@@ -29,6 +30,15 @@ export function sandboxCommand(): Command {
     await untilTold();
     await sandbox.stop();
   });
+}
+
+function refuseSharedPorts(ports: Readonly<Partial<Record<PackageName, number>>>): void {
+  for (const port of Object.values(ports)) {
+    const names = PACKAGES.filter((name) => ports[name] === port);
+    if (names.length < 2) continue;
+    const options = names.map((name) => `--${name}-port`).join(" and ");
+    throw new Stop(exitCodes.usage, `${options}: two control planes cannot share port ${port}.`);
+  }
 }
 
 /** Waits for Ctrl-C; listening for a signal alone would not keep this process, nor with it the sandbox. */

@@ -131,6 +131,11 @@ describe("a mistake of the user", () => {
     [["explain", "vendhub/cp"], 2, "Did you mean vendhub/cpu?"],
     [["explain", "a/b", "--stack", "staging"], 2, "staging has no guardrail or resource called a/b."],
     [["sandbox", "--aws-port", "70000"], 2, "A port is a whole number from 1 to 65535."],
+    [
+      ["sandbox", "--datadog-port", "18888", "--aws-port", "18888"],
+      2,
+      "--datadog-port and --aws-port: two control planes cannot share port 18888.\n",
+    ],
     [["recover", "prod"], 2, "Only the local stack can be recovered"],
   ])("%j ends with %d and no stack trace", async (args, code, message) => {
     const ended = await belfry(args);
