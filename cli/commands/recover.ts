@@ -1,5 +1,9 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+
 import { Command } from "commander";
 
+import { stackFileOf } from "../../stacks/stack-file";
 import { checkout } from "../checkout";
 import { localStack } from "../engine/local-stack";
 import { recoverLocalStack, type RecoveryReport } from "../engine/recover";
@@ -24,6 +28,12 @@ export function recoverCommand(): Command {
 
 function refuseOtherStacks(stack: string): void {
   if (stack === localStack) return;
+  if (!existsSync(join(checkout, stackFileOf(checkout, stack)))) {
+    throw new Stop(
+      exitCodes.problems,
+      `There is no stack ${stack}: there is no Pulumi.${stack}.yaml. Only ${localStack} can be recovered.`,
+    );
+  }
   throw new Stop(
     exitCodes.usage,
     `Only the local stack can be recovered: listing ${stack}'s objects needs its providers' own APIs, which is not built yet.`,

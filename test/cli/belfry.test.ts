@@ -137,6 +137,7 @@ describe("a mistake of the user", () => {
       "--datadog-port and --aws-port: two control planes cannot share port 18888.\n",
     ],
     [["recover", "prod"], 2, "Only the local stack can be recovered"],
+    [["recover", "nope"], 1, "There is no stack nope: there is no Pulumi.nope.yaml."],
   ])("%j ends with %d and no stack trace", async (args, code, message) => {
     const ended = await belfry(args);
 
