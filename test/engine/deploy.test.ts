@@ -90,7 +90,7 @@ describeWithCli("a deployment of the real project by the real CLI", () => {
     ];
 
     it("previews a number edited in the runbook's facts and in its use as one monitor and its dashboards", async () => {
-      const use = edited(copy.path("services", "vendhub.ts"), ["percent(85)", "percent(88)"]);
+      const use = edited(copy.path("services", "vendhub", "alerts.ts"), ["percent(85)", "percent(88)"]);
       const refused = await copy.pulumi(sandbox, "preview", "--json");
       expect(refused).toMatchObject({
         code: expect.any(Number),
