@@ -41,9 +41,13 @@ export async function deploy(): Promise<StackOutputs> {
   return { environment: environment.name, guardrails: plan.guardrails.length };
 }
 
-/** Made-up settings reach no provider but the sandbox's, which the engine finds by this variable. */
+/**
+ * Made-up settings reach no provider but the sandbox's, which the engine finds by this variable. A preview may show them:
+ * it makes nothing.
+ */
 function examplesOutside({ values, where }: ConfigSource): readonly Problem[] {
-  if (values["exampleSettings"] !== true || process.env["PULUMI_DEBUG_PROVIDERS"]) return [];
+  const reachesNobody = pulumi.runtime.isDryRun() || Boolean(process.env["PULUMI_DEBUG_PROVIDERS"]);
+  if (values["exampleSettings"] !== true || reachesNobody) return [];
   return [
     {
       code: "config/examples",
