@@ -1,6 +1,7 @@
 import { CronExpressionParser } from "cron-parser";
 import { rrulestr } from "rrule";
 
+import { awsCronMistakes } from "../../model/aws-cron";
 import type { Problem } from "../../model/problem";
 import {
   convert,
@@ -78,42 +79,14 @@ function checkInterval({ id, sources }: GuardrailOf<"probe">): readonly Problem[
   ];
 }
 
-/**
- * AWS cron: six fields, exactly one of day-of-month and day-of-week is `?`, Sunday is 1.
- *
- * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-scheduled-rule-pattern.html
- */
+/** AWS cron, with or without `cron(…)` around its six fields. */
 export function checkAwsCron(path: string, schedule: string): readonly Problem[] {
-  const problem = (rule: string, remedy: string): Problem => ({
+  return awsCronMistakes(schedule.replace(/^cron\((.*)\)$/, "$1")).map((mistake) => ({
     code: "schedule/aws-cron",
     path,
     value: schedule,
-    rule,
-    remedy,
-  });
-  const fields = schedule
-    .replace(/^cron\((.*)\)$/, "$1")
-    .trim()
-    .split(/\s+/);
-  const six = "Write minute, hour, day of month, month, day of week and year, such as 0 5 ? * SUN *.";
-  if (fields.length !== 6)
-    return [problem(`AWS takes cron with six fields; this has ${fields.length}.`, six)];
-  const [minute = "", hour = "", dayOfMonth = "", , dayOfWeek = ""] = fields;
-  const problems: Problem[] = [];
-  if ((dayOfMonth === "?") === (dayOfWeek === "?")) {
-    problems.push(
-      problem(
-        "exactly one of day of month and day of week must be `?`.",
-        "Write `?` for the one that is not used.",
-      ),
-    );
-  }
-  if (/(^|[,-])0([,-]|$)/.test(dayOfWeek)) {
-    problems.push(problem("AWS counts the days of the week from 1 (Sunday).", "Write SUN to SAT."));
-  }
-  if (!/^[\d,\-/*]+$/.test(minute) || !/^[\d,\-/*]+$/.test(hour))
-    problems.push(problem("minute and hour are not understood.", six));
-  return problems;
+    ...mistake,
+  }));
 }
 
 type Tier = GuardrailOf<"backup">["tiers"][number];

@@ -78,6 +78,13 @@ describe("a schedule in AWS", () => {
     ["0 5 ? * 0 *", ["schedule/aws-cron"]],
     ["0 5 ? * 0-6 *", ["schedule/aws-cron"]],
     ["0 noon ? * SUN *", ["schedule/aws-cron"]],
+    ["0 25 * * ? *", ["schedule/aws-cron"]],
+    ["99 7 * * ? *", ["schedule/aws-cron"]],
+    ["0 7 32 * ? *", ["schedule/aws-cron"]],
+    ["0 7 * 13 ? *", ["schedule/aws-cron"]],
+    ["0 7 ? * FOO *", ["schedule/aws-cron"]],
+    ["0 7 31 2 ? *", ["schedule/aws-cron"]],
+    ["0 7 * * ? 1969", ["schedule/aws-cron"]],
     ["? 5 * * 0 *", ["schedule/aws-cron", "schedule/aws-cron", "schedule/aws-cron"]],
   ])("%j: %j", (schedule, codes) => {
     expect(codesOf(checkAwsCron("shop/backup.schedule", schedule))).toEqual(codes);
@@ -96,8 +103,8 @@ describe("a schedule in AWS", () => {
       ].map(describeProblem),
     ).toMatchInlineSnapshot(`
      [
-       "shop/dump.tiers.daily.schedule (cron(0 5 * * *)): AWS takes cron with six fields; this has 5. Write minute, hour, day of month, month, day of week and year, such as 0 5 ? * SUN *. [schedule/aws-cron]",
-       "shop/store.restoreTesting (cron(0 5 * * *)): AWS takes cron with six fields; this has 5. Write minute, hour, day of month, month, day of week and year, such as 0 5 ? * SUN *. [schedule/aws-cron]",
+       "shop/dump.tiers.daily.schedule (cron(0 5 * * *)): AWS takes cron with six fields; this has 5. Write minute, hour, day of month, month, day of week and year, such as 0 5 ? * SUN * or 0 5 1 * ? *. [schedule/aws-cron]",
+       "shop/store.restoreTesting (cron(0 5 * * *)): AWS takes cron with six fields; this has 5. Write minute, hour, day of month, month, day of week and year, such as 0 5 ? * SUN * or 0 5 1 * ? *. [schedule/aws-cron]",
      ]
     `);
   });

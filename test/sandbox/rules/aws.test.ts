@@ -328,6 +328,9 @@ describe("cronProblem", () => {
     "0 5 * * *",
     "rate(1 day)",
     "cron(0 5 ? * * 1969)",
+    "cron(0 7 31 2 ? *)",
+    "cron(0 7 ? * 2--5 *)",
+    "cron(0/90 7 * * ? *)",
   ])("refuses %s", (expression) => {
     expect(cronProblem(expression)).toBeDefined();
   });
