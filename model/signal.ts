@@ -20,6 +20,8 @@ export interface Signal<D extends Dimension = Dimension> {
   readonly bad: Direction;
   /** How measurements become one value. */
   readonly reading: Reading;
+  /** The greatest level that can ever be reached, in percent of the whole; null where there is none. */
+  readonly most: number | null;
 }
 
 const signal = <const D extends Dimension>(
@@ -27,7 +29,13 @@ const signal = <const D extends Dimension>(
   bad: Direction,
   reading: Reading,
   title: string,
-): Signal<D> => ({ title, dimension, bad, reading });
+): Signal<D> => ({ title, dimension, bad, reading, most: dimension === "share" ? 100 : null });
+
+/** A share that compares two amounts, of which either may be the greater. */
+const comparison = (bad: Direction, reading: Reading, title: string): Signal<"share"> => ({
+  ...signal("share", bad, reading, title),
+  most: null,
+});
 
 /** The closed list of signals. */
 export const signals = {
@@ -36,12 +44,13 @@ export const signals = {
   latencyP95: signal("time", "above", "percentile", "P95 response time"),
   latencyP99: signal("time", "above", "percentile", "P99 response time"),
   latencyMean: signal("time", "above", "gauge", "average response time"),
-  latencyChange: signal("share", "above", "change", "rise of the response time against the day before"),
+  latencyChange: comparison("above", "change", "rise of the response time against the day before"),
   pageLoad: signal("time", "above", "gauge", "page load time"),
   largestContentfulPaint: signal("time", "above", "percentile", "largest contentful paint"),
   timeToFirstByte: signal("time", "above", "gauge", "time to first byte"),
   functionDuration: signal("time", "above", "latest", "longest run of a serverless function"),
   functionMemory: signal("data", "above", "latest", "largest memory of a serverless function"),
+  // In percent of what the workload may use, not of one core, wherever a service measures it.
   cpuUsage: signal("share", "above", "gauge", "CPU usage"),
   memoryUsage: signal("share", "above", "gauge", "memory usage"),
   diskUsage: signal("share", "above", "gauge", "disk usage"),
@@ -83,7 +92,7 @@ export const signals = {
   backupAge: signal("time", "above", "latest", "age of the last good backup"),
   backupAgeAtProvider: signal("time", "above", "latest", "age of the provider's own last backup"),
   backupPointInTime: signal("count", "below", "latest", "point-in-time recovery (1 is on, 0 is off)"),
-  backupSizeRatio: signal("share", "below", "latest", "size of the last backup against the one before"),
+  backupSizeRatio: comparison("below", "latest", "size of the last backup against the one before"),
   restoreTestAge: signal("time", "above", "latest", "age of the last good restore test"),
   retentionFailures: signal("count", "above", "count", "failed retention clean-ups"),
   uptime: signal("share", "below", "ratio", "share of health checks that succeed"),

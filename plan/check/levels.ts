@@ -1,28 +1,33 @@
 import type { Problem } from "../../model/problem";
-import { decimal, units, writtenDuration, type Unit } from "../../model/quantity";
+import { units, written, writtenDuration, type Unit } from "../../model/quantity";
 import { signals, type Direction } from "../../model/signal";
 import type { GuardrailOf } from "../types";
 
 type Monitor = GuardrailOf<"monitor">;
 
-/** Shares that may pass a hundred: a rise can be more than the whole. */
-const unbounded: ReadonlySet<string> = new Set(["latencyChange", "backupSizeRatio", "cpuUsage"]);
+/** Far above any level that means something, and a number that queries, thresholds and pages all write in full. */
+const greatestNumber = 1e15;
 
 /** Checks of one monitor's levels, window and telemetry. */
 export function checkMonitor(monitor: Monitor): readonly Problem[] {
   const range = checkRange(monitor);
   return [
     ...range,
-    ...(range.length === 0 ? [...checkOrder(monitor), ...checkRecovery(monitor, recoveriesOf(monitor))] : []),
+    ...(range.length === 0
+      ? [
+          ...checkOrder({ ...monitor, most: mostOf(monitor) }),
+          ...checkRecovery(monitor, recoveriesOf(monitor)),
+        ]
+      : []),
     ...checkWindow(monitor),
     ...checkTelemetry(monitor),
   ];
 }
 
-/** A level must be a number that its unit can take. */
+/** A level must be a number that its signal can reach, and that a query can hold exactly. */
 function checkRange(monitor: Monitor): readonly Problem[] {
-  const { critical, criticalRecovery, id, signal, unit, warning, warningRecovery } = monitor;
-  const limit = unit === "percent" && !unbounded.has(signal) ? 100 : Number.MAX_SAFE_INTEGER;
+  const { critical, criticalRecovery, id, unit, warning, warningRecovery } = monitor;
+  const greatest = written({ value: mostOf(monitor) ?? greatestNumber, unit });
   const levels: readonly (readonly [string, number | null])[] = [
     ["critical", critical],
     ["warning", warning],
@@ -30,17 +35,24 @@ function checkRange(monitor: Monitor): readonly Problem[] {
     ["warningRecovery", warningRecovery],
   ];
   return levels
-    .filter(([, level]) => level !== null && !(Number.isFinite(level) && level >= 0 && level <= limit))
+    .filter(([, level]) => level !== null && !isReachable(level, mostOf(monitor)))
     .map(([field, level]) => ({
       code: "threshold/range",
       path: `${id}.${field}`,
       value: String(level),
-      rule:
-        limit === 100
-          ? "a share must lie between 0 and 100 %."
-          : `a level in ${unit} must be a number of 0 or more.`,
+      rule: `a level of ${monitor.signal} lies between ${written({ value: 0, unit })} and ${greatest}.`,
       remedy: "Write a number in that range.",
     }));
+}
+
+const isReachable = (level: number, most: number | null): boolean =>
+  level >= 0 && level <= (most ?? greatestNumber);
+
+/** The greatest level that the signal can reach, in the monitor's unit; null where there is none. */
+function mostOf({ signal, unit }: Monitor): number | null {
+  const { most } = signals[signal];
+  const { denominator, dimension, numerator } = units[unit];
+  return most === null || dimension !== "share" ? null : (most * denominator) / numerator;
 }
 
 /** Levels that are compared with one number, whoever compares them. */
@@ -55,6 +67,8 @@ export interface Compared {
   readonly critical: number;
   /** Level that only informs; null where there is none. */
   readonly warning: number | null;
+  /** The greatest level that can be reached; null or left out where there is none. */
+  readonly most?: number | null;
 }
 
 /** A level at which an alert is over. */
@@ -72,23 +86,21 @@ const recoveriesOf = ({ critical, criticalRecovery, warning, warningRecovery }: 
   { field: "warningRecovery", from: warning, to: warningRecovery },
 ];
 
-/** A level of a unit as a person reads it. */
-function levelIn(unit: Unit, value: number): string {
-  const { symbol } = units[unit];
-  return `${decimal(value)}${symbol && ` ${symbol}`}`;
-}
-
 /** A warning must be reached before the alert, or it could never be told first. */
-export function checkOrder({ critical, direction, id, unit, warning }: Compared): readonly Problem[] {
+export function checkOrder({ critical, direction, id, most, unit, warning }: Compared): readonly Problem[] {
   if (warning === null || (direction === "above" ? warning < critical : warning > critical)) return [];
-  const level = levelIn(unit, critical);
+  const level = written({ value: critical, unit });
+  // No level lies before the alert where it stands at the edge of what can be reached.
+  const atEdge = direction === "above" ? critical === 0 : critical === most;
   return [
     {
       code: "threshold/order",
       path: `${id}.warning`,
-      value: levelIn(unit, warning),
+      value: written({ value: warning, unit }),
       rule: `the warning can never come before the alert at ${level}, since ${direction} is bad.`,
-      remedy: `Set it ${direction === "above" ? "below" : "above"} ${level}.`,
+      remedy: atEdge
+        ? "Leave the warning out, or move the alert."
+        : `Set it ${direction === "above" ? "below" : "above"} ${level}.`,
     },
   ];
 }
@@ -100,12 +112,12 @@ export function checkRecovery(
 ): readonly Problem[] {
   return recoveries.flatMap(({ field, from, to }) => {
     if (from === null || to === null || (direction === "above" ? to < from : to > from)) return [];
-    const level = levelIn(unit, from);
+    const level = written({ value: from, unit });
     return [
       {
         code: "threshold/recovery",
         path: `${id}.${field}`,
-        value: levelIn(unit, to),
+        value: written({ value: to, unit }),
         rule: `the alert at ${level} cannot be over there, since ${direction} is bad.`,
         remedy: `Set it ${direction === "above" ? "below" : "above"} ${level}.`,
       },
@@ -114,7 +126,7 @@ export function checkRecovery(
 }
 
 /** Datadog looks back between a minute and 48 hours in a moving window, or a whole day or week. */
-function checkWindow({ id, over, signal, sustainedFor, unit }: Monitor): readonly Problem[] {
+function checkWindow({ critical, id, over, signal, sustainedFor, unit }: Monitor): readonly Problem[] {
   const problem = (code: string, rule: string, remedy: string): Problem => ({
     code,
     path: `${id}.${sustainedFor > 0 ? "sustainedFor" : "over"}`,
@@ -138,7 +150,7 @@ function checkWindow({ id, over, signal, sustainedFor, unit }: Monitor): readonl
     problems.push(
       problem(
         "threshold/rate-window",
-        `a level in ${unit} is counted over exactly ${writtenDuration(period)}.`,
+        `a level of ${written({ value: critical, unit })} is counted over exactly ${writtenDuration(period)}.`,
         `Set the window to ${writtenDuration(period)}, or write the level in another unit.`,
       ),
     );

@@ -4,6 +4,8 @@ import type { GuardrailOf } from "../../../plan/types";
 import { monitorOf } from "../../support/guardrails";
 import { codesOf } from "../../support/models";
 
+const unrecovered = { criticalRecovery: null, warningRecovery: null };
+
 type Changes = Partial<GuardrailOf<"monitor">>;
 
 /** A monitor that something measures, so that nothing but what a case changes is wrong. */
@@ -37,6 +39,13 @@ describe("checkMonitor", () => {
     ["a share of 100 %", { critical: 100, warning: 50 }, []],
     ["a share above 100 %", { critical: 101 }, ["threshold/range"]],
     ["a share that may pass 100 %", { signal: "latencyChange", critical: 150 }, []],
+    ["a CPU usage of 900 %", { signal: "cpuUsage", critical: 900 }, ["threshold/range"]],
+    ["a share of 1 in fractions", { unit: "fraction", critical: 1, warning: null, ...unrecovered }, []],
+    [
+      "a share of 9 in fractions",
+      { unit: "fraction", critical: 9, warning: null, ...unrecovered },
+      ["threshold/range"],
+    ],
     ["a level below zero", { critical: 5, warning: -1 }, ["threshold/range"]],
     ["a level that is no number", { critical: Number.NaN }, ["threshold/range"]],
     ["an endless level", { ...count, critical: Number.POSITIVE_INFINITY }, ["threshold/range"]],
@@ -96,12 +105,12 @@ describe("checkMonitor", () => {
   it("tells the range", () => {
     expect(told({ critical: 500 })).toMatchInlineSnapshot(`
      [
-       "shop/errors.critical (500): a share must lie between 0 and 100 %. Write a number in that range. [threshold/range]",
+       "shop/errors.critical (500): a level of errorRate lies between 0 % and 100 %. Write a number in that range. [threshold/range]",
      ]
     `);
     expect(told({ ...count, critical: -3 })).toMatchInlineSnapshot(`
      [
-       "shop/errors.critical (-3): a level in count must be a number of 0 or more. Write a number in that range. [threshold/range]",
+       "shop/errors.critical (-3): a level of restarts lies between 0 and 1000000000000000. Write a number in that range. [threshold/range]",
      ]
     `);
   });
@@ -110,6 +119,28 @@ describe("checkMonitor", () => {
     expect(told({ warning: 7 })).toMatchInlineSnapshot(`
      [
        "shop/errors.warning (7 %): the warning can never come before the alert at 5 %, since above is bad. Set it below 5 %. [threshold/order]",
+     ]
+    `);
+  });
+
+  it("tells what to do where no warning can come before the alert", () => {
+    expect(told({ critical: 0, warning: -0, ...unrecovered })).toMatchInlineSnapshot(`
+     [
+       "shop/errors.warning (0 %): the warning can never come before the alert at 0 %, since above is bad. Leave the warning out, or move the alert. [threshold/order]",
+     ]
+    `);
+    expect(told({ direction: "below", critical: 100, warning: 100, ...unrecovered })).toMatchInlineSnapshot(`
+     [
+       "shop/errors.warning (100 %): the warning can never come before the alert at 100 %, since below is bad. Leave the warning out, or move the alert. [threshold/order]",
+     ]
+    `);
+  });
+
+  it("tells the limit of a level that no share bounds", () => {
+    expect(told({ signal: "latencyP95", unit: "milliseconds", warning: null, critical: 1e26 }))
+      .toMatchInlineSnapshot(`
+     [
+       "shop/errors.critical (1e+26): a level of latencyP95 lies between 0 ms and 1000000000000000 ms. Write a number in that range. [threshold/range]",
      ]
     `);
   });
@@ -130,7 +161,7 @@ describe("checkMonitor", () => {
   it("tells the window of a rate", () => {
     expect(told({ ...perMinute, over: 300 })).toMatchInlineSnapshot(`
      [
-       "shop/errors.over (5 min): a level in perMinute is counted over exactly 1 min. Set the window to 1 min, or write the level in another unit. [threshold/rate-window]",
+       "shop/errors.over (5 min): a level of 10 /min is counted over exactly 1 min. Set the window to 1 min, or write the level in another unit. [threshold/rate-window]",
      ]
     `);
   });
