@@ -1,4 +1,5 @@
 import type { Declared } from "./declared";
+import { writtenHere } from "./origin";
 import type {
   AutoscalingDeclaration,
   BackupDeclaration,
@@ -270,11 +271,9 @@ export function monitor<const S extends SignalName>(
   declaration: Omit<MonitorDeclaration<S>, "kind">,
 ): AnyMonitorDeclaration {
   // The compiler cannot see that a generic member of a union is in the union.
-  return { kind: "monitor", ...declaration } as unknown as AnyMonitorDeclaration;
+  return writtenHere({ kind: "monitor", ...declaration } as unknown as AnyMonitorDeclaration);
 }
 
 /** Declares an objective. */
-export const objective = (declaration: Omit<ObjectiveDeclaration, "kind">): ObjectiveDeclaration => ({
-  kind: "objective",
-  ...declaration,
-});
+export const objective = (declaration: Omit<ObjectiveDeclaration, "kind">): ObjectiveDeclaration =>
+  writtenHere({ kind: "objective", ...declaration });

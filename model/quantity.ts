@@ -103,10 +103,16 @@ export function tidy(value: number): number {
   return Number(value.toPrecision(12));
 }
 
-/** The same quantity in another unit of its dimension. */
+/**
+ * The same quantity in another unit of its dimension.
+ *
+ * @throws RangeError between dimensions, which the compiler refuses: the number would mean nothing
+ */
 export function convert<D extends Dimension, U extends UnitOf<D>>(from: QuantityOf<D>, to: U): Quantity<U> {
   const source = units[from.unit];
   const target = units[to];
+  const [given, wanted]: readonly Dimension[] = [source.dimension, target.dimension];
+  if (given !== wanted) throw new RangeError(`${written(from)} (${from.unit}) cannot be converted to ${to}.`);
   return {
     value: tidy(
       (from.value * source.numerator * target.denominator) / (source.denominator * target.numerator),

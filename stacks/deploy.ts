@@ -3,10 +3,10 @@ import { setImmediate as afterPendingEvents } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
 
 import { ServiceGuardrails } from "../components/service-guardrails";
-import { describeProblems, type Problem } from "../model/problem";
+import { describeProblems, ModelError, type Problem } from "../model/problem";
 import { missingSettings } from "../plan/check/wiring";
 import type { Guardrail } from "../plan/types";
-import { knownServices, loadPlan } from "./load-plan";
+import { knownServices, loadPlan, type LoadedPlan } from "./load-plan";
 import type { ConfigSource } from "./resolve-environment";
 import { runningStack } from "./settings";
 
@@ -26,7 +26,7 @@ export interface StackOutputs {
  */
 export async function deploy(): Promise<StackOutputs> {
   const source = runningStack();
-  const { environment, plan, problems } = loadPlan(source);
+  const { environment, plan, problems } = loadOrRefuse(source);
   const all = [
     ...problems,
     ...missingSettings(plan.guardrails, knownServices, environment),
@@ -39,6 +39,15 @@ export async function deploy(): Promise<StackOutputs> {
     await afterPendingEvents();
   }
   return { environment: environment.name, guardrails: plan.guardrails.length };
+}
+
+/** The plan, or all that is wrong with what it would be made of, as Pulumi shows a mistake of the author. */
+function loadOrRefuse(source: ConfigSource): LoadedPlan {
+  try {
+    return loadPlan(source);
+  } catch (error) {
+    throw error instanceof ModelError ? new pulumi.RunError(error.message) : error;
+  }
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Problem } from "../model/problem";
-import { nearest } from "./nearest";
+import { nearest } from "../model/nearest";
 import type { rawConfigSchema } from "./raw-config";
 import { configKeys } from "./raw-config";
 import type { ConfigSource } from "./resolve-environment";

@@ -1,8 +1,11 @@
+import { dirname } from "node:path";
+
 import type { Environment } from "../model/environment";
-import type { Problem } from "../model/problem";
+import { ModelError, type Problem } from "../model/problem";
 import type { Service } from "../model/service";
 import { buildPlan, type PlanInputs } from "../plan/build";
 import { checkPlan } from "../plan/check/check-plan";
+import { checkDeclarations } from "../plan/check/declarations";
 import { checkCoherence } from "../plan/coherence/rules";
 import { applyWaivers } from "../plan/coherence/waivers";
 import type { Plan } from "../plan/types";
@@ -31,8 +34,14 @@ export const factBook = { facts, factsOf };
 /** Every service that a stack may select, and what they share. */
 export const knownServices: readonly Service[] = [estate, ...services];
 
-/** The plan that a stack's configuration asks for, checked. */
+/**
+ * The plan that a stack's configuration asks for, checked.
+ *
+ * @throws ModelError when services hold what the compiler refuses, of which no plan can be made
+ */
 export function loadPlan(source: ConfigSource, asOf?: string): LoadedPlan {
+  const refused = checkDeclarations(knownServices, dirname(__dirname));
+  if (refused.length > 0) throw new ModelError("What services/ declares", refused);
   const values = asOf === undefined ? source.values : { ...source.values, asOf };
   const { environment, problems } = resolveEnvironment({ ...source, values }, knownServices);
   const inputs = { environment, estate, services };

@@ -1,5 +1,5 @@
 import type { Problem } from "../model/problem";
-import { nearest } from "./nearest";
+import { nearest } from "../model/nearest";
 import { configKeys } from "./raw-config";
 
 /** The keys of a stack's file. https://www.pulumi.com/docs/iac/concepts/projects/stack-settings-file/ */

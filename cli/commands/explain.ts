@@ -8,7 +8,7 @@ import { sourceOrigins } from "../../plan/build";
 import type { Plan } from "../../plan/types";
 import { explain, findGuardrail, type ExplainedLayer, type Explanation } from "../../report/explain";
 import { loadPlan, factBook } from "../../stacks/load-plan";
-import { nearest } from "../../stacks/nearest";
+import { nearest } from "../../model/nearest";
 import { overrideLine, readStackFile } from "../../stacks/stack-file";
 import { checkout } from "../checkout";
 import { deployedResources, type DeployedResource } from "../engine/deployed-resources";

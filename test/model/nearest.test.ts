@@ -1,5 +1,5 @@
 import { configValue } from "../../stacks/config-value";
-import { nearest } from "../../stacks/nearest";
+import { nearest } from "../../model/nearest";
 
 describe("nearest", () => {
   it.each([
