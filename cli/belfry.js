@@ -11,4 +11,9 @@ if (!existsSync(join(__dirname, "..", "node_modules", "sucrase"))) {
 
 // The `belfry` command: TypeScript is stripped as it is read, so there is no build to forget.
 require("../toolchain/register.cjs");
-require("./main.ts").main(process.argv);
+try {
+  require("./main.ts").main(process.argv);
+} catch (error) {
+  // A mistake in a service's file shows as soon as the file is loaded, which is before any command runs.
+  process.exitCode = require("./failure.ts").reportFailure(error, process.argv);
+}

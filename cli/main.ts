@@ -11,6 +11,7 @@ import { renderCommand } from "./commands/render";
 import { sandboxCommand } from "./commands/sandbox";
 import { startCommand } from "./commands/start";
 import { exitCodes, Stop } from "./exit";
+import { problemsAsJson, reportFailure, wantsJson } from "./failure";
 
 /** The command line: thin, one file a subcommand. */
 function program(): Command {
@@ -39,13 +40,12 @@ function program(): Command {
 /** Runs one command and exits: 0 fine, 1 problems found, 2 wrong usage, 3 our own failure. */
 export function main(argv: readonly string[]): void {
   process.stdout.on("error", giveUpOutput);
-  const machine = argv.includes("json") || argv.includes("--format=json");
   program()
     .parseAsync([...argv])
     .then(
       () => undefined,
       (error: unknown) => {
-        process.exitCode = report(error, machine);
+        process.exitCode = report(error, argv);
       },
     );
 }
@@ -58,9 +58,9 @@ function giveUpOutput(error: NodeJS.ErrnoException): void {
 }
 
 /** Tells what went wrong and gives the exit code; a program that asked for JSON gets the problems as JSON. */
-function report(error: unknown, machine: boolean): number {
-  if (machine && error instanceof ModelError) {
-    console.log(JSON.stringify({ problems: error.problems }, null, 2));
+function report(error: unknown, argv: readonly string[]): number {
+  if (error instanceof ModelError && wantsJson(argv)) {
+    console.log(problemsAsJson(error.problems));
     return exitCodes.problems;
   }
   if (error instanceof Stop) {
@@ -72,7 +72,5 @@ function report(error: unknown, machine: boolean): number {
     console.error(error.message);
     return exitCodes.problems;
   }
-  console.error("belfry failed; this is a fault of belfry, not of what you wrote.");
-  console.error(error instanceof Error ? error.stack : error);
-  return exitCodes.failure;
+  return reportFailure(error, argv);
 }

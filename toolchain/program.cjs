@@ -32,4 +32,17 @@ function isDeclaring(frame, index) {
 if (process.env.BELFRY_DEBUG !== "true") require("@pulumi/pulumi/log").debug = () => Promise.resolve();
 
 require("./register.cjs");
-module.exports = require("../index.ts").default;
+module.exports = load();
+
+/** A mistake in a service's file is told as one problem; any other error keeps its stack. */
+function load() {
+  try {
+    return require("../index.ts").default;
+  } catch (error) {
+    const { describeProblem } = require("../model/problem.ts");
+    const { loadProblem } = require("../stacks/load-problem.ts");
+    const problem = loadProblem(error, join(__dirname, ".."));
+    if (problem === undefined) throw error;
+    throw new (require("@pulumi/pulumi").RunError)(describeProblem(problem));
+  }
+}

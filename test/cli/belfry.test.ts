@@ -238,4 +238,100 @@ describe("in a checkout of one's own", () => {
     const { code, stderr } = await belfry(["check", "--stack", "ended"], copy);
     expect([code, stderr.includes("(load test) ended on that day")]).toEqual([1, true]);
   });
+
+  describe("a mistake in services/", () => {
+    const file = "services/vendhub/alerts.ts";
+    const spoil = (from: string, to: string, part = file): (() => void) => {
+      const whole = join(copy, part);
+      const text = readFileSync(whole, "utf8");
+      expect(text).toContain(from);
+      writeFileSync(whole, text.replace(from, to));
+      return () => {
+        writeFileSync(whole, text);
+      };
+    };
+    const cpu = 'fact("VH-008", percent(85))';
+
+    it.each([
+      ["an unknown function", cpu, 'fact("VH-008", procent(85))', "procent is not defined"],
+      ["a syntax error", cpu, `${cpu},`, "Unexpected token"],
+      [
+        "two constants of one name",
+        "/** Alerts",
+        "const x = 1; const x = 2; /** Alerts",
+        "already been declared",
+      ],
+      ["a wrong import", "../../model/source", "../model/source", "Cannot find module '../model/source'"],
+      ["an import that is not there", "count, milli", "procent as count, milli", "not exported"],
+    ])("%s is told with file and line, and no stack trace", async (_, from, to, message) => {
+      const mend = spoil(from, to);
+      const [check, plan] = [await belfry(["check"], copy), await belfry(["plan", "--format", "json"], copy)];
+      mend();
+
+      expect([check.code, check.stdout]).toEqual([1, ""]);
+      expect(check.stderr).toMatch(
+        /^services\/vendhub\/alerts\.ts:\d+: .*`npm run check` shows more\. \[service\/load\]\n$/,
+      );
+      expect(check.stderr).toContain(message);
+      expect([plan.code, plan.stderr]).toEqual([1, ""]);
+      expect(JSON.parse(plan.stdout)).toMatchObject({ problems: [{ code: "service/load" }] });
+    });
+
+    it("that only the compiler would find is told with all others of its kind", async () => {
+      const mends = [
+        spoil(cpu, "percent(85)"),
+        spoil('signal: "errorRate"', 'signal: "errorrate"'),
+        spoil('critical: fact("VH-009", percent(90)),', ""),
+        spoil("percent(5)", 'percent("5" as never)'),
+        spoil("seconds(5)", "percent(5)"),
+      ];
+      const { code, stderr, stdout } = await belfry(["check"], copy);
+      for (const mend of mends.reverse()) mend();
+
+      expect([code, stdout]).toEqual([1, ""]);
+      expect(
+        [...stderr.matchAll(/^ {2}services\/vendhub\/alerts\.ts:\d+ (\S+) .*\[(.*)\]$/gm)].map((match) =>
+          match.slice(1),
+        ),
+      ).toMatchInlineSnapshot(`
+       [
+         [
+           "vendhub/cpu.critical",
+           "source/missing",
+         ],
+         [
+           "vendhub/memory.critical:",
+           "source/missing",
+         ],
+         [
+           "vendhub/error-rate.signal",
+           "declaration/word",
+         ],
+         [
+           "vendhub/error-rate.critical",
+           "quantity/number",
+         ],
+         [
+           "vendhub/response-time.critical",
+           "threshold/unit",
+         ],
+       ]
+      `);
+      expect(stderr).not.toMatch(stackTrace);
+    });
+
+    it("is none where Belfry's own code throws: that keeps its stack", async () => {
+      const mend = spoil(
+        "/** All severities",
+        'throw new Error("on purpose");\n/** All severities',
+        "model/severity.ts",
+      );
+      const { code, stderr } = await belfry(["check"], copy);
+      mend();
+
+      expect(code).toBe(3);
+      expect(stderr).toContain("fault of belfry");
+      expect(stderr).toMatch(/\n\s+at .*model\/severity\.ts:\d+:\d+/);
+    });
+  });
 });

@@ -39,8 +39,17 @@ describeWithCli("an error in the program", () => {
   it("points at the line of a service's file", () => {
     const { line, text } = previewWith("services/vendhub.ts", /^export const vendhub/, "fail();");
 
-    expect(text).toContain("ReferenceError: fail is not defined");
-    expect(text).toMatch(new RegExp(`services/vendhub\\.ts:${line}:\\d+`));
+    expect(text).toContain(
+      `services/vendhub.ts:${line}: it cannot be loaded: ReferenceError: fail is not defined.`,
+    );
+    expect(text).not.toMatch(/^\s+at .*:\d+:\d+/m);
+  });
+
+  it("is told by itself where only the compiler would find it", () => {
+    const { text } = previewWith("services/vendhub/alerts.ts", /critical: fact\("VH-008"/, "critcal: null,");
+
+    expect(text).toContain("vendhub/cpu.critcal: no such field is known; it would be ignored.");
+    expect(text).not.toMatch(/^\s+at .*:\d+:\d+/m);
   });
 
   it("points at the line of a component's file, and at the one that made the component", () => {
