@@ -1,7 +1,7 @@
 import { units, type Dimension, type Unit } from "../../model/quantity";
 import { signals, type SignalName } from "../../model/signal";
 import type { Mistake } from "./mistakes";
-import { isQuantity, unitNames, unitsOf, wrongUnit } from "./parts";
+import { isNumber, isQuantity, unitNames, unitsOf, wrongUnit } from "./parts";
 import { foundAt, isRecord } from "./refusal";
 
 /** Levels and measurements in another dimension than their signal's: the plan would compare them as bare numbers. */
@@ -30,7 +30,7 @@ function wrongLevels(service: unknown): readonly Mistake[] {
 
 function levelMistake(service: unknown, signal: unknown, path: Mistake["path"]): readonly Mistake[] {
   const level = foundAt(service, [...path, "value"]);
-  if (!isSignal(signal) || !isQuantity(level)) return [];
+  if (!isSignal(signal) || !isQuantity(level) || !isNumber(level)) return [];
   const allowed = unitsOf(signals[signal].dimension);
   return allowed.includes(level.unit) ? [] : [{ path, ...wrongUnit("threshold/unit", level, allowed) }];
 }

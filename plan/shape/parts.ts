@@ -55,41 +55,37 @@ export function isQuantity(value: unknown): value is Quantity {
   return isRecord(value) && "value" in value && unitNames.includes(value["unit"] as Unit);
 }
 
+/** Whether it is a number that a quantity holds; an endless one is for the check of its range to refuse. */
+export const isNumber = ({ value }: { readonly value: unknown }): boolean =>
+  typeof value === "number" && !Number.isNaN(value);
+
 const misshapen = (found: unknown): Refusal => ({
   code: "quantity/form",
   rule: found === undefined ? "it is missing." : "it is a number with its unit.",
   remedy: `Write it such as percent(85), minutes(5) or count(3). ${askCompiler}`,
 });
 
-const notNumber = (found: unknown): Refusal => ({
+const notNumber = ({ unit }: Quantity): Refusal => ({
   code: "quantity/number",
-  rule: `${isQuantity(found) ? `${found.unit}()` : "it"} takes a number.`,
+  rule: `${unit}() takes a number.`,
   remedy: `Write the number without quotes. ${askCompiler}`,
 });
 
-/** A quantity in one of these units; code and words name the unit found too. */
-export function quantity(allowed: readonly Unit[] = unitNames): z.ZodType<Quantity> {
-  return z
-    .custom<Quantity>(isQuantity, { params: { refusal: misshapen } })
-    .pipe(
-      takes<Quantity>(
-        (value) => isQuantity(value) && typeof value.value === "number" && !Number.isNaN(value.value),
-        notNumber,
-      ),
-    )
-    .pipe(
-      takes<Quantity>(
-        (value) => isQuantity(value) && allowed.includes(value.unit),
-        (found) => wrongUnit("quantity/unit", found, allowed),
-      ),
-    );
-}
+/** A quantity in one of these units, which hold a number. */
+export const quantity = (allowed: readonly Unit[] = unitNames): z.ZodType =>
+  takes<Quantity>(
+    (value) => isQuantity(value) && isNumber(value) && allowed.includes(value.unit),
+    (found) => {
+      if (!isQuantity(found)) return misshapen(found);
+      return isNumber(found) ? wrongUnit("quantity/unit", found, allowed) : notNumber(found);
+    },
+  );
 
 /** Why a quantity in another unit than these is refused. */
-export function wrongUnit(code: string, found: unknown, allowed: readonly Unit[]): Refusal {
+export function wrongUnit(code: string, found: Quantity, allowed: readonly Unit[]): Refusal {
   return {
     code,
-    rule: `${isQuantity(found) ? `${written(found)} is in ${found.unit}` : "it has another unit"}, and this is measured in ${allowed.join(", ")}.`,
+    rule: `${written(found)} is in ${found.unit}, and this is measured in ${allowed.join(", ")}.`,
     remedy: `Write it in ${allowed.length === 1 ? "that unit" : "one of these units"}. ${askCompiler}`,
   };
 }

@@ -86,6 +86,11 @@ describe("checkDeclarations", () => {
     ["an unknown unit", monitorOf({ critical: chosen({ value: 5, unit: "weeks" }) }), ["quantity/form"]],
     ["no number", monitorOf({ critical: chosen(seconds(Number.NaN)) }), ["quantity/number"]],
     [
+      "no number, in another dimension",
+      monitorOf({ critical: chosen(percent("5" as never)) }),
+      ["quantity/number"],
+    ],
+    [
       "an unknown severity",
       monitorOf({ critical: chosen(seconds(5)), severity: chosen("urgent") }),
       ["declaration/word"],
