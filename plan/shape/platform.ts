@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import type { Direction } from "../../model/signal";
 import type {
   AutoscalingDeclaration,
   BackupDeclaration,
@@ -131,6 +132,7 @@ const sentryRule = form<SentryRuleDeclaration>({
       critical: sourced(quantity()),
       warning: sourced(quantity()).optional(),
       over: duration,
+      direction: oneOf<Direction>(["above", "below"]).optional(),
     }),
   ]),
 });
