@@ -2,6 +2,7 @@ import { topics } from "../model/note";
 import type { Service } from "../model/service";
 import type { Plan } from "../plan/types";
 import { anchorOf } from "./catalogue/markdown";
+import { catalogueFolder } from "./catalogue/pages";
 
 /** What became of one fact of a runbook. */
 export interface FactCoverage {
@@ -52,11 +53,11 @@ function becameOf(id: string, plan: Plan, service: Service): Became {
   return { status: "open", guardrails, page: null, reason: null };
 }
 
-function pageOf(id: string, { duties, name, notes }: Service): string | undefined {
+function pageOf(id: string, { duties, notes, runbook }: Service): string | undefined {
   const told = ({ facts }: { readonly facts: readonly string[] }): boolean => facts.includes(id);
   const note = notes.find(told);
   const duty = duties.find(told);
   if (note === undefined && duty === undefined) return undefined;
   const heading = note === undefined ? (duty?.name ?? "") : topics[note.topic];
-  return `docs/catalogue/${name}.md#${anchorOf(heading)}`;
+  return `${catalogueFolder}/${runbook}#${anchorOf(heading)}`;
 }

@@ -12,9 +12,7 @@ export const objectiveSampling: CoherenceRule = {
   find: ({ guardrails }) =>
     ofKind(guardrails, "objective").flatMap(({ id, indicator, period, service, target }) => {
       if (indicator.kind !== "ratio" || !indicator.total.includes("synthetics.test_runs")) return [];
-      const checks = ofKind(guardrails, "synthetic").filter(
-        (each) => each.service === service && indicator.total.includes("synthetics.test_runs"),
-      );
+      const checks = ofKind(guardrails, "synthetic").filter((each) => each.service === service);
       const slowest = Math.max(0, ...checks.map(({ every }) => every));
       const budget = Math.round(((100 - target) / 100) * period);
       if (slowest <= budget) return [];
