@@ -134,7 +134,6 @@ export function toDumpJob(guardrail: GuardrailOf<"backup">): ScriptedJob {
           DATABASE: database,
           MAJOR_VERSION: String(guardrail.majorVersion),
           MINIMUM_BYTES: String(guardrail.minimumBytes),
-          PGCONNECT_TIMEOUT: "30",
         },
         secrets: [{ variable: "DATABASE_URL", secret: guardrail.connectionSecret, key: "DATABASE_URL" }],
         callsAws: false,

@@ -25,13 +25,13 @@ export interface Step {
   readonly interpreter: Interpreter;
   /** The script. */
   readonly script: string;
-  /** What the script is told. */
+  /** What the script is told, by environment variable; it stands in front of the script, where anyone may read it. */
   readonly environment: Readonly<Record<string, string>>;
   /** What the script is told that nobody else may read. */
   readonly secrets: readonly SecretVariable[];
   /** True when the script calls AWS; the others are given no credentials for it. */
   readonly callsAws: boolean;
-  /** True when what the script prints is the job's measurement, kept in `$WORK/measured` for a later step. */
+  /** True when what the script prints is the job's measurement, kept in `/work/measured` for a later step. */
   readonly measures: boolean;
 }
 
@@ -74,8 +74,13 @@ const scriptFolder = "/belfry";
  */
 const startWithin = 3600;
 
-/** Finished runs that stay to be looked at; more than one failure shows whether they fail alike. */
-const kept = 3;
+/**
+ * Failed runs that stay to be looked at, as many as Kubernetes keeps of good ones: more than one shows whether they fail
+ * alike.
+ *
+ * https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#jobs-history-limits
+ */
+const keptFailures = 3;
 
 /** Registers a job: its scripts, then the CronJob that runs them. */
 export function deployJob(
@@ -93,17 +98,16 @@ function scriptsName(job: ScriptedJob): string {
   return `${objectName(job)}-scripts`;
 }
 
-/** A job's scripts, one file a step. */
+/** A job's scripts, one file a step, each with what it is told in front: no container has to repeat it. */
 export function toScriptsArgs(job: ScriptedJob): kubernetes.core.v1.ConfigMapArgs {
   return {
     metadata: { name: scriptsName(job), namespace: job.namespace, labels: labels(job) },
-    data: Object.fromEntries(job.steps.map((step) => [fileName(step), step.script])),
+    data: Object.fromEntries(job.steps.map((step) => [fileName(step), toFile(step)])),
   };
 }
 
-/** A job as Kubernetes' batch/v1 states it. */
+/** A job as Kubernetes' batch/v1 states it: what equals a default of Kubernetes is left out. */
 export function toCronJobArgs(job: ScriptedJob): kubernetes.batch.v1.CronJobArgs {
-  const template = { labels: labels(job), annotations: withoutAws(job) };
   return {
     metadata: { name: objectName(job), namespace: job.namespace, labels: labels(job) },
     spec: {
@@ -111,14 +115,12 @@ export function toCronJobArgs(job: ScriptedJob): kubernetes.batch.v1.CronJobArgs
       timeZone: job.timezone,
       concurrencyPolicy: "Forbid",
       startingDeadlineSeconds: startWithin,
-      successfulJobsHistoryLimit: kept,
-      failedJobsHistoryLimit: kept,
+      failedJobsHistoryLimit: keptFailures,
       jobTemplate: {
-        metadata: { labels: labels(job) },
         spec: {
           backoffLimit: job.retries,
           activeDeadlineSeconds: job.deadline,
-          template: { metadata: template, spec: toPodSpec(job) },
+          template: { metadata: { labels: labels(job), ...withoutAws(job) }, spec: toPodSpec(job) },
         },
       },
     },
@@ -126,11 +128,11 @@ export function toCronJobArgs(job: ScriptedJob): kubernetes.batch.v1.CronJobArgs
 }
 
 /** https://github.com/aws/amazon-eks-pod-identity-webhook: the containers that get no AWS credentials. */
-function withoutAws({ steps, serviceAccount }: ScriptedJob): Record<string, string> {
+function withoutAws({ steps, serviceAccount }: ScriptedJob): { annotations?: Record<string, string> } {
   const names = steps.filter(({ callsAws }) => !callsAws).map(({ name }) => name);
   return serviceAccount === null || names.length === 0
     ? {}
-    : { "eks.amazonaws.com/skip-containers": names.join(",") };
+    : { annotations: { "eks.amazonaws.com/skip-containers": names.join(",") } };
 }
 
 function toPodSpec(job: ScriptedJob): kubernetes.types.input.core.v1.PodSpec {
@@ -153,17 +155,23 @@ function toPodSpec(job: ScriptedJob): kubernetes.types.input.core.v1.PodSpec {
     containers: containers.slice(-1),
     volumes: [
       { name: "work", emptyDir: {} },
-      { name: "scripts", configMap: { name: scriptsName(job), defaultMode: 0o444 } },
+      { name: "scripts", configMap: { name: scriptsName(job) } },
     ],
   };
 }
 
+/**
+ * One step. Kubernetes reads the three guards of `securityContext` only here, not once for the pod, and mounts a
+ * ConfigMap read-only without being told.
+ *
+ * https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted
+ */
 function toContainer(job: ScriptedJob, step: Step): kubernetes.types.input.core.v1.Container {
   return {
     name: step.name,
     image: step.image,
     command: toCommand(step),
-    env: toEnvironment(step),
+    ...(step.secrets.length > 0 && { env: step.secrets.map(toSecretVariable) }),
     resources: job.resources,
     securityContext: {
       allowPrivilegeEscalation: false,
@@ -172,7 +180,7 @@ function toContainer(job: ScriptedJob, step: Step): kubernetes.types.input.core.
     },
     volumeMounts: [
       { name: "work", mountPath: workFolder },
-      { name: "scripts", mountPath: scriptFolder, readOnly: true },
+      { name: "scripts", mountPath: scriptFolder },
     ],
   };
 }
@@ -186,16 +194,26 @@ function fileName({ name, interpreter }: Pick<Step, "name" | "interpreter">): st
 function toCommand(step: Step): string[] {
   const command = [programs[step.interpreter], `${scriptFolder}/${fileName(step)}`];
   // A shell of its own catches the output; the script's failure stays the container's.
-  return step.measures ? ["/bin/sh", "-c", 'exec "$@" >"$WORK/measured"', "sh", ...command] : command;
+  return step.measures ? ["/bin/sh", "-c", `exec ${command.join(" ")} >${workFolder}/measured`] : command;
 }
 
-function toEnvironment({ environment, secrets }: Step): kubernetes.types.input.core.v1.EnvVar[] {
-  const folders = { WORK: workFolder, HOME: workFolder, TMPDIR: workFolder };
-  return [
-    ...Object.entries({ ...folders, ...environment }).map(([name, value]) => ({ name, value })),
-    ...secrets.map(({ variable, secret, key }) => ({
-      name: variable,
-      valueFrom: { secretKeyRef: { name: secret, key } },
-    })),
-  ];
+/** The script with its variables set before its first line, after the one that names its interpreter. */
+function toFile({ environment, interpreter, script }: Step): string {
+  const variables = { WORK: workFolder, HOME: workFolder, TMPDIR: workFolder, ...environment };
+  const [, first = "", rest = ""] = /^(#!.*\n)?([^]*)$/.exec(script) ?? [];
+  return `${first}${interpreter === "node" ? toModuleLine(variables) : toShellLines(variables)}${rest}`;
+}
+
+function toModuleLine(variables: Readonly<Record<string, string>>): string {
+  return `Object.assign(process.env, ${JSON.stringify(variables, null, 2)});\n`;
+}
+
+function toShellLines(variables: Readonly<Record<string, string>>): string {
+  return Object.entries(variables)
+    .map(([name, value]) => `export ${name}='${value.replaceAll("'", `'\\''`)}'\n`)
+    .join("");
+}
+
+function toSecretVariable({ key, secret, variable }: SecretVariable): kubernetes.types.input.core.v1.EnvVar {
+  return { name: variable, valueFrom: { secretKeyRef: { name: secret, key } } };
 }

@@ -5,6 +5,7 @@ set -euo pipefail
 
 : "${DATABASE_URL:?}" "${DATABASE:?}" "${MAJOR_VERSION:?}" "${MINIMUM_BYTES:?}" "${WORK:?}"
 dump="$WORK/database.dump"
+export PGCONNECT_TIMEOUT=30
 
 fail() {
   printf 'belfry: dump of %s failed: %s\n' "$DATABASE" "$1" >&2

@@ -149,7 +149,12 @@ const protection = [
 
 const byName = (registrations: readonly Registration[]) =>
   [...registrations].sort((a, b) => (a.type + a.name).localeCompare(b.type + b.name, "en"));
-const script = (name: string) => readFileSync(`components/backups/scripts/${name}.sh`, "utf8");
+/** A script as the cluster gets it: what it is told stands after its first line. */
+const told = (name: string, ...variables: readonly string[]) =>
+  readFileSync(`components/backups/scripts/${name}.sh`, "utf8").replace(
+    "\n",
+    ["", "WORK='/work'", "HOME='/work'", "TMPDIR='/work'", ...variables].join("\nexport ") + "\n",
+  );
 
 describe("DatabaseBackup", () => {
   it("registers exactly its bucket, its recovery points and its job", async () => {
@@ -182,12 +187,20 @@ describe("DatabaseBackup", () => {
 
     new DatabaseBackup("shop/dump", { guardrail: backupOf() });
 
-    const folders = ["WORK", "HOME", "TMPDIR"].map((name) => ({ name, value: "/work" }));
     expect(await engine.inputsOf("shop/dump-scripts")).toEqual({
       apiVersion: "v1",
       kind: "ConfigMap",
       metadata: { name: "prod-shop-dump-scripts", namespace: "operations", labels },
-      data: { "dump.sh": script("dump"), "upload.sh": script("upload") },
+      data: {
+        "dump.sh": told("dump", "DATABASE='shop'", "MAJOR_VERSION='15'", "MINIMUM_BYTES='1024'"),
+        "upload.sh": told(
+          "upload",
+          "DATABASE='shop'",
+          "BUCKET='belfry-prod-shop-backups'",
+          "KEY_ALIAS_ARN='arn:aws:kms:eu-west-1:111122223333:alias/belfry-prod'",
+          "AWS_REGION='eu-west-1'",
+        ),
+      },
     });
     expect(await engine.inputsOf("shop/dump-job")).toMatchObject({
       metadata: { name: "prod-shop-dump", namespace: "operations", labels },
@@ -212,11 +225,6 @@ describe("DatabaseBackup", () => {
                     image: "postgres:15-alpine",
                     command: ["/bin/bash", "/belfry/dump.sh"],
                     env: [
-                      ...folders,
-                      { name: "DATABASE", value: "shop" },
-                      { name: "MAJOR_VERSION", value: "15" },
-                      { name: "MINIMUM_BYTES", value: "1024" },
-                      { name: "PGCONNECT_TIMEOUT", value: "30" },
                       {
                         name: "DATABASE_URL",
                         valueFrom: { secretKeyRef: { name: "shop-database", key: "DATABASE_URL" } },
@@ -233,16 +241,6 @@ describe("DatabaseBackup", () => {
                     name: "upload",
                     image: "amazon/aws-cli:2.31.0",
                     command: ["/bin/bash", "/belfry/upload.sh"],
-                    env: [
-                      ...folders,
-                      { name: "DATABASE", value: "shop" },
-                      { name: "BUCKET", value: "belfry-prod-shop-backups" },
-                      {
-                        name: "KEY_ALIAS_ARN",
-                        value: "arn:aws:kms:eu-west-1:111122223333:alias/belfry-prod",
-                      },
-                      { name: "AWS_REGION", value: "eu-west-1" },
-                    ],
                   },
                 ],
               },
@@ -251,6 +249,16 @@ describe("DatabaseBackup", () => {
         },
       },
     });
+  });
+
+  it("gives the container that uploads no secret", async () => {
+    const engine = await PulumiRecorder.install();
+
+    new DatabaseBackup("shop/dump", { guardrail: backupOf() });
+
+    expect(await engine.inputsOf("shop/dump-job")).not.toHaveProperty(
+      "spec.jobTemplate.spec.template.spec.containers[0].env",
+    );
   });
 
   it.each([

@@ -4,12 +4,24 @@ import { RestoreTest } from "../../../components/backups/restore-test";
 import { restoreTestOf } from "../../support/infrastructure-guardrails";
 import { PulumiRecorder } from "../../support/pulumi-recorder";
 
-const script = (name: string) => readFileSync(`components/backups/scripts/${name}.sh`, "utf8");
-const folders = ["WORK", "HOME", "TMPDIR"].map((name) => ({ name, value: "/work" }));
-const target = [
-  { name: "DATABASE", value: "shop" },
-  { name: "BUCKET", value: "belfry-prod-shop-backups" },
-];
+/** A script as the cluster gets it: what it is told stands after its first line. */
+const told = (name: string, ...variables: readonly string[]) =>
+  readFileSync(`components/backups/scripts/${name}.sh`, "utf8").replace(
+    "\n",
+    ["", "WORK='/work'", "HOME='/work'", "TMPDIR='/work'", "DATABASE='shop'", ...variables].join(
+      "\nexport ",
+    ) + "\n",
+  );
+const bucket = "BUCKET='belfry-prod-shop-backups'";
+const post = `Object.assign(process.env, {
+  "WORK": "/work",
+  "HOME": "/work",
+  "TMPDIR": "/work",
+  "METRICS": "[\\"belfry.restore_test.succeeded\\"]",
+  "TAGS": "[\\"env:prod\\",\\"service:shop\\"]",
+  "DD_SITE": "datadoghq.eu"
+});
+`;
 
 describe("RestoreTest", () => {
   it("registers its scripts and its job", async () => {
@@ -24,10 +36,14 @@ describe("RestoreTest", () => {
     ]);
     expect(await engine.inputsOf("shop/restore-scripts")).toMatchObject({
       data: {
-        "fetch.sh": script("fetch"),
-        "restore.sh": script("restore"),
-        "record.sh": script("record"),
-        "post.mjs": readFileSync("components/telemetry/post.mjs", "utf8"),
+        "fetch.sh": told("fetch", bucket),
+        "restore.sh": told(
+          "restore",
+          "METRIC='belfry.restore_test.succeeded'",
+          "TABLES='organizations\nbilling.records'",
+        ),
+        "record.sh": told("record", bucket),
+        "post.mjs": post + readFileSync("components/telemetry/post.mjs", "utf8"),
       },
     });
   });
@@ -54,24 +70,16 @@ describe("RestoreTest", () => {
                     name: "fetch",
                     image: "amazon/aws-cli:2.31.0",
                     command: ["/bin/bash", "/belfry/fetch.sh"],
-                    env: [...folders, ...target],
                   },
                   {
                     name: "restore",
                     image: "postgres:15-alpine",
                     command: ["/bin/bash", "/belfry/restore.sh"],
-                    env: [
-                      ...folders,
-                      { name: "DATABASE", value: "shop" },
-                      { name: "METRIC", value: "belfry.restore_test.succeeded" },
-                      { name: "TABLES", value: "organizations\nbilling.records" },
-                    ],
                   },
                   {
                     name: "record",
                     image: "amazon/aws-cli:2.31.0",
                     command: ["/bin/bash", "/belfry/record.sh"],
-                    env: [...folders, ...target],
                   },
                 ],
                 containers: [
@@ -80,10 +88,6 @@ describe("RestoreTest", () => {
                     image: "node:22.20.0-alpine",
                     command: ["node", "/belfry/post.mjs"],
                     env: [
-                      ...folders,
-                      { name: "METRICS", value: '["belfry.restore_test.succeeded"]' },
-                      { name: "TAGS", value: '["env:prod","service:shop"]' },
-                      { name: "DD_SITE", value: "datadoghq.eu" },
                       {
                         name: "DD_API_KEY",
                         valueFrom: { secretKeyRef: { name: "belfry-datadog", key: "api-key" } },
@@ -97,5 +101,16 @@ describe("RestoreTest", () => {
         },
       },
     });
+  });
+
+  it.each([0, 1, 2])("gives a secret to none of the containers before post: %i", async (index) => {
+    const engine = await PulumiRecorder.install();
+
+    new RestoreTest("shop/restore", { guardrail: restoreTestOf() });
+
+    const containers = "spec.jobTemplate.spec.template.spec.initContainers";
+    const inputs = await engine.inputsOf("shop/restore-job");
+    expect(inputs).toHaveProperty(`${containers}[${index}]`);
+    expect(inputs).not.toHaveProperty(`${containers}[${index}].env`);
   });
 });

@@ -11,11 +11,7 @@ const labels = {
   service: "shop",
   team: "shop",
 };
-const folders = [
-  { name: "WORK", value: "/work" },
-  { name: "HOME", value: "/work" },
-  { name: "TMPDIR", value: "/work" },
-];
+const folders = '  "WORK": "/work",\n  "HOME": "/work",\n  "TMPDIR": "/work",\n';
 const surroundings = {
   resources: { requests: { cpu: "50m", memory: "64Mi" }, limits: { cpu: "500m", memory: "256Mi" } },
   securityContext: {
@@ -25,7 +21,7 @@ const surroundings = {
   },
   volumeMounts: [
     { name: "work", mountPath: "/work" },
-    { name: "scripts", mountPath: "/belfry", readOnly: true },
+    { name: "scripts", mountPath: "/belfry" },
   ],
 };
 const under = "belfry:telemetry:Probe";
@@ -47,8 +43,15 @@ describe("Probe", () => {
           kind: "ConfigMap",
           metadata: { name: "prod-shop-railway-scripts", namespace: "operations", labels },
           data: {
-            "measure.mjs": "console.log('belfry.railway.cpu', 42);\n",
-            "post.mjs": readFileSync("components/telemetry/post.mjs", "utf8"),
+            "measure.mjs": [
+              `Object.assign(process.env, {\n${folders}  "SERVICE_ID": "web"\n});`,
+              "console.log('belfry.railway.cpu', 42);\n",
+            ].join("\n"),
+            "post.mjs": [
+              `Object.assign(process.env, {\n${folders}  "METRICS": "[\\"belfry.railway.cpu\\"]",`,
+              `  "TAGS": "[\\"env:prod\\",\\"service:shop\\"]",\n  "DD_SITE": "datadoghq.eu"\n});`,
+              readFileSync("components/telemetry/post.mjs", "utf8"),
+            ].join("\n"),
           },
         },
       },
@@ -65,15 +68,13 @@ describe("Probe", () => {
             timeZone: "Etc/UTC",
             concurrencyPolicy: "Forbid",
             startingDeadlineSeconds: 3600,
-            successfulJobsHistoryLimit: 3,
             failedJobsHistoryLimit: 3,
             jobTemplate: {
-              metadata: { labels },
               spec: {
                 backoffLimit: 0,
                 activeDeadlineSeconds: 240,
                 template: {
-                  metadata: { labels, annotations: {} },
+                  metadata: { labels },
                   spec: {
                     restartPolicy: "Never",
                     automountServiceAccountToken: false,
@@ -89,17 +90,8 @@ describe("Probe", () => {
                       {
                         name: "measure",
                         image: "node:22.20.0-alpine",
-                        command: [
-                          "/bin/sh",
-                          "-c",
-                          'exec "$@" >"$WORK/measured"',
-                          "sh",
-                          "node",
-                          "/belfry/measure.mjs",
-                        ],
+                        command: ["/bin/sh", "-c", "exec node /belfry/measure.mjs >/work/measured"],
                         env: [
-                          ...folders,
-                          { name: "SERVICE_ID", value: "web" },
                           {
                             name: "PROJECT_TOKEN",
                             valueFrom: { secretKeyRef: { name: "shop-railway", key: "token" } },
@@ -114,10 +106,6 @@ describe("Probe", () => {
                         image: "node:22.20.0-alpine",
                         command: ["node", "/belfry/post.mjs"],
                         env: [
-                          ...folders,
-                          { name: "METRICS", value: '["belfry.railway.cpu"]' },
-                          { name: "TAGS", value: '["env:prod","service:shop"]' },
-                          { name: "DD_SITE", value: "datadoghq.eu" },
                           {
                             name: "DD_API_KEY",
                             valueFrom: { secretKeyRef: { name: "belfry-datadog", key: "api-key" } },
@@ -130,7 +118,7 @@ describe("Probe", () => {
                       { name: "work", emptyDir: {} },
                       {
                         name: "scripts",
-                        configMap: { name: "prod-shop-railway-scripts", defaultMode: 0o444 },
+                        configMap: { name: "prod-shop-railway-scripts" },
                       },
                     ],
                   },
