@@ -32,8 +32,31 @@ export interface Guidance {
   readonly firstSteps: readonly string[];
 }
 
+/** How urgent an alert is, and who hears of it. */
+export interface Urgency {
+  /**
+   * How bad it is.
+   *
+   * @defaultValue the house severity (model/defaults.ts); a check from outside is critical, since users cannot reach
+   * what its address serves
+   */
+  readonly severity?: Sourced<Severity>;
+  /**
+   * How soon a person acts, where the runbook says it of this alert alone.
+   *
+   * @defaultValue the severity's
+   */
+  readonly respondWithin?: Sourced<Duration>;
+  /**
+   * Name of a route of the service, where it is not the severity's own.
+   *
+   * @defaultValue the severity's route
+   */
+  readonly route?: string;
+}
+
 /** An alert on a signal's level. */
-export interface MonitorDeclaration<S extends SignalName> extends Declared, Guidance {
+export interface MonitorDeclaration<S extends SignalName> extends Declared, Guidance, Urgency {
   /** Tells the declarations apart. */
   readonly kind: "monitor";
   /** What is measured; it decides in which units the levels may be written. */
@@ -70,18 +93,6 @@ export interface MonitorDeclaration<S extends SignalName> extends Declared, Guid
    * @defaultValue not sustained: the window's one value decides
    */
   readonly sustainedFor?: Sourced<Duration>;
-  /**
-   * How bad the alert is.
-   *
-   * @defaultValue the house severity (model/defaults.ts)
-   */
-  readonly severity?: Sourced<Severity>;
-  /**
-   * Name of a route of the service, where it is not the severity's own.
-   *
-   * @defaultValue the severity's route
-   */
-  readonly route?: string;
   /**
    * What missing data means.
    *
@@ -177,7 +188,7 @@ export type Check =
   | { readonly kind: "browser"; readonly url: string };
 
 /** A check from outside, on a schedule. */
-export interface SyntheticDeclaration extends Declared, Guidance {
+export interface SyntheticDeclaration extends Declared, Guidance, Urgency {
   /** Tells the declarations apart. */
   readonly kind: "synthetic";
   /** What is called. */
@@ -190,22 +201,10 @@ export interface SyntheticDeclaration extends Declared, Guidance {
    * @defaultValue the house interval (model/defaults.ts)
    */
   readonly every?: Sourced<Duration>;
-  /**
-   * How bad a failure is.
-   *
-   * @defaultValue critical: users cannot reach what this address serves
-   */
-  readonly severity?: Sourced<Severity>;
-  /**
-   * Name of a route of the service, where it is not the severity's own.
-   *
-   * @defaultValue the severity's route
-   */
-  readonly route?: string;
 }
 
 /** A watch over a certificate's last days, and its renewal where the service runs on Kubernetes. */
-export interface CertificateDeclaration extends Declared, Guidance {
+export interface CertificateDeclaration extends Declared, Guidance, Urgency {
   /** Tells the declarations apart. */
   readonly kind: "certificate";
   /** Name alone, without scheme, port and path. */
@@ -237,12 +236,6 @@ export interface CertificateDeclaration extends Declared, Guidance {
     /** How long before its end the next one is issued. */
     readonly renewBefore: Sourced<Duration>;
   };
-  /**
-   * How bad an alert is.
-   *
-   * @defaultValue the house severity (model/defaults.ts)
-   */
-  readonly severity?: Sourced<Severity>;
 }
 
 /** Anything that a service declares. */

@@ -1,6 +1,6 @@
 import { defaultRenotify } from "../model/defaults";
 import type { Guidance } from "../model/declaration";
-import { inSeconds, writtenDuration } from "../model/quantity";
+import { inSeconds, writtenDuration, type Duration } from "../model/quantity";
 import { mention, wakes, type Handle } from "../model/route";
 import { priorityOf, type Severity } from "../model/severity";
 import { setting, type Sourced } from "../model/source";
@@ -27,6 +27,8 @@ export type Alerting = Pick<
 export interface AlertingParts {
   /** How bad it is; decides route, priority, reminders and how soon to act. */
   readonly severity: Sourced<Severity>;
+  /** How soon a person acts; as the severity says when undefined. */
+  readonly respondWithin?: Sourced<Duration> | undefined;
   /** Name of a route of the service; the severity's own when undefined. */
   readonly route?: string | undefined;
   /** Anchor of its part of the runbook page. */
@@ -49,7 +51,7 @@ export function alertingOf(context: PlanContext, trail: SourceTrail, parts: Aler
   return {
     severity,
     severityLabel: level.label,
-    respondWithin: inSeconds(trail.take("respondWithin", level.respondWithin)),
+    respondWithin: inSeconds(trail.take("respondWithin", parts.respondWithin ?? level.respondWithin)),
     route: `${service.name}/${routeName}`,
     pages: handles.some(wakes),
     notify: { alert: told, warning: informs.map(mention), noData: told, recovery: told },

@@ -26,6 +26,8 @@ export function planCertificate(context: PlanContext, declaration: CertificateDe
   const issued = issuedOf(trail, declaration.issued);
   const alerting = alertingOf(context, trail, {
     severity: declaration.severity ?? defaultSeverity,
+    respondWithin: declaration.respondWithin,
+    route: declaration.route,
     anchor: declaration.name,
   });
   const at = `${declaration.host} (${context.environment.name})`;

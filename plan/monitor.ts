@@ -29,6 +29,7 @@ export function planMonitor(context: PlanContext, typed: AnyMonitorDeclaration):
   const measured = measuredPart(context, trail, { declaration, telemetry });
   const alerting = alertingOf(context, trail, {
     severity: declaration.severity ?? defaultSeverity,
+    respondWithin: declaration.respondWithin,
     route: declaration.route,
     anchor: declaration.name,
   });

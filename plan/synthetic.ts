@@ -38,6 +38,7 @@ export function planSynthetic(context: PlanContext, declaration: SyntheticDeclar
   const severity = declaration.severity ?? defaultSeverity;
   const alerting = alertingOf(context, trail, {
     severity,
+    respondWithin: declaration.respondWithin,
     route: declaration.route,
     anchor: declaration.name,
   });

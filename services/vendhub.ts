@@ -46,15 +46,15 @@ export const vendhub: Service = {
     {
       id: "C-VH-04",
       decided:
-        "A high alert, to be acted on within 15 minutes as every P2. The note on CPU tells the runbook's 5 minutes to the first action and its 5 to 15 minutes until it is resolved.",
+        "A high alert, to be acted on within the runbook's 5 minutes instead of a P2's 15. The note on CPU tells its 5 to 15 minutes until it is resolved.",
       because:
-        "The two times are read as two stages. The respond time of an alert comes from its severity; a P1 with its 5 minutes would mean a complete outage.",
+        "The two times are read as two stages: the first action and the end of the fault. It stays a P2, since a P1 would mean a complete outage.",
     },
     {
       id: "C-VH-05",
       decided:
-        "A high alert, to be acted on within 15 minutes as every P2. The note on memory tells the runbook's 5 minutes to the first action and its 5 to 10 minutes until it is resolved.",
-      because: "As with CPU: two stages of one fault, and a time that comes from the severity.",
+        "A high alert, to be acted on within the runbook's 5 minutes instead of a P2's 15. The note on memory tells its 5 to 10 minutes until it is resolved.",
+      because: "As with CPU: two stages of one fault.",
     },
     {
       id: "C-VH-06",
@@ -65,7 +65,7 @@ export const vendhub: Service = {
     {
       id: "C-VH-07",
       decided:
-        "A medium alert, to be acted on within an hour as every P3. The note on deployments tells the runbook's 20 minutes to act and its 10 to 30 until it is resolved.",
+        "A medium alert, to be acted on within the runbook's 20 minutes instead of a P3's hour. The note on deployments tells its 10 to 30 minutes until it is resolved.",
       because: "Read as two stages. The old version still answers, so a failed deployment wakes nobody.",
     },
     {

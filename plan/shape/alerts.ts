@@ -10,6 +10,7 @@ import type {
   ObjectiveDeclaration,
   Silence,
   SyntheticDeclaration,
+  Urgency,
 } from "../../model/declaration";
 import type { Declared } from "../../model/declared";
 import type { Direction, SignalName } from "../../model/signal";
@@ -42,10 +43,17 @@ const guidance: { readonly [K in keyof Guidance]-?: z.ZodType } = {
   firstSteps: texts,
 };
 
+const urgency: { readonly [K in keyof Urgency]-?: z.ZodType } = {
+  severity: severity.optional(),
+  respondWithin: optionalDuration,
+  route: optionalText,
+};
+
 const monitor = form<MonitorDeclaration<SignalName>>({
   kind: z.literal("monitor"),
   ...declared,
   ...guidance,
+  ...urgency,
   signal: signalName,
   critical: sourced(quantity()),
   warning: sourced(quantity()).optional(),
@@ -53,8 +61,6 @@ const monitor = form<MonitorDeclaration<SignalName>>({
   inclusive: z.boolean().optional(),
   over: optionalDuration,
   sustainedFor: optionalDuration,
-  severity: severity.optional(),
-  route: optionalText,
   silence: sourced(oneOf<Silence>(["alert", "show", "resolve", "zero"])).optional(),
   telemetry: telemetry.optional(),
 });
@@ -120,17 +126,17 @@ const synthetic = form<SyntheticDeclaration>({
   kind: z.literal("synthetic"),
   ...declared,
   ...guidance,
+  ...urgency,
   check,
   assertions: z.array(assertion),
   every: optionalDuration,
-  severity: severity.optional(),
-  route: optionalText,
 });
 
 const certificate = form<CertificateDeclaration>({
   kind: z.literal("certificate"),
   ...declared,
   ...guidance,
+  ...urgency,
   host: text,
   critical: sourced(quantity(["days"])),
   warning: sourced(quantity(["days"])).optional(),
@@ -142,7 +148,6 @@ const certificate = form<CertificateDeclaration>({
     duration,
     renewBefore: duration,
   }).optional(),
-  severity: severity.optional(),
 });
 
 /** What alerts people and what is promised. */

@@ -3,6 +3,8 @@ import { count, milliseconds, minutes, percent, seconds } from "../../model/quan
 import { fact, house } from "../../model/source";
 import { connections, errors, highCpu, highMemory, outage, slow } from "./guidance";
 
+const firstAction = "The runbook says it of this alert; read as the time of the first action.";
+
 /** Alerts on levels. */
 export const alerts: readonly Declaration[] = [
   monitor({
@@ -15,6 +17,7 @@ export const alerts: readonly Declaration[] = [
       "The table's warning is where Railway should scale out too, so it informs and does not page.",
     ),
     critical: fact("VH-008", percent(85)),
+    respondWithin: fact("VH-075", minutes(5), firstAction),
     facts: ["VH-021"],
     ...highCpu,
   }),
@@ -24,6 +27,7 @@ export const alerts: readonly Declaration[] = [
     signal: "memoryUsage",
     warning: fact("VH-009", percent(75)),
     critical: fact("VH-009", percent(90)),
+    respondWithin: fact("VH-076", minutes(5), firstAction),
     facts: ["VH-023"],
     ...highMemory,
   }),
@@ -45,6 +49,7 @@ export const alerts: readonly Declaration[] = [
     signal: "errorRate",
     warning: fact("VH-010", percent(1)),
     critical: fact("VH-010", percent(5)),
+    respondWithin: fact("VH-077", minutes(10), firstAction),
     ...errors,
   }),
   monitor({
@@ -110,9 +115,10 @@ export const alerts: readonly Declaration[] = [
     over: house(minutes(10), "Two runs of the probe.", "How soon must a failed deployment be told?"),
     severity: house(
       "medium",
-      "The old version still answers; it is due within 20 minutes of work time.",
+      "The old version still answers, so it wakes nobody.",
       "Should a failed deployment page?",
     ),
+    respondWithin: fact("VH-080", minutes(20), firstAction),
     impact: "None yet: the old version stays live.",
     causes: ["the build fails", "a variable is missing", "the new version does not start"],
     firstSteps: ["Read the deployment's log on Railway.", "Mend or roll back, then deploy again."],

@@ -1,5 +1,6 @@
 import { monitor } from "../../model/declaration";
 import { count, hours, minutes, nanoseconds, percent, perMinute, seconds } from "../../model/quantity";
+import { fact } from "../../model/source";
 import { measured, uninstrumented, type Telemetry } from "../../model/telemetry";
 import { planMonitor } from "../../plan/monitor";
 import { chosen, contextOf, errorRate, latency, shopGuidance, stagingOf } from "../support/models";
@@ -185,6 +186,14 @@ describe("a monitor's telemetry", () => {
 });
 
 describe("whom a monitor tells", () => {
+  it("acts within the alert's own time where the runbook says one", () => {
+    const planned = planMonitor(contextOf(), { ...errorRate, respondWithin: fact("VH-077", minutes(10)) });
+
+    expect(planned).toMatchObject({ severity: "high", respondWithin: 600 });
+    expect(planned.facts).toContain("VH-077");
+    expect(planned.message).toContain("Severity high (P2): act within 10 min.");
+  });
+
   it("is the severity's route, and nobody by day where it only warns", () => {
     expect(planMonitor(contextOf(), errorRate)).toMatchObject({
       severity: "high",

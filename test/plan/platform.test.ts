@@ -107,6 +107,19 @@ describe("a certificate", () => {
     );
   });
 
+  it("is told by its own time and route, as a check from outside", () => {
+    const urgency = { respondWithin: chosen(hours(2)), route: "team" };
+    const planned = [
+      planCertificate(contextOf(), { ...certificate, ...urgency }),
+      planSynthetic(contextOf(), { ...health, ...urgency }),
+    ];
+
+    expect(planned).toMatchObject([
+      { respondWithin: 7200, route: "shop/team", pages: false },
+      { respondWithin: 7200, route: "shop/team", pages: false },
+    ]);
+  });
+
   it("may stay quiet through no maintenance", () => {
     expect(planCertificate(contextOf(), certificate).tags).not.toContain("maintenance:mutable");
   });
