@@ -1,6 +1,7 @@
 import type { Origin } from "../model/origin";
 import type { FactFigures } from "../plan/check/facts";
 import type { Guardrail, Plan, PlanSource } from "../plan/types";
+import { comesNext, recurringOf, type ComesNext } from "./recurring";
 import { summaryOf } from "./summary";
 
 /** One layer's say in a value; a later layer wins. */
@@ -47,6 +48,8 @@ export interface Explanation {
   readonly summary: string;
   /** What is asked of the provider; null where nothing is. */
   readonly query: string | null;
+  /** What of it comes again by the calendar, with its next times from the plan's day on. */
+  readonly recurring: readonly ComesNext[];
   /** Each value, in the order in which they were decided. */
   readonly values: readonly ExplainedValue[];
   /** Guardrails that share its facts, refer to it, or watch the same signal. */
@@ -74,6 +77,7 @@ export function explain(guardrail: Guardrail, inputs: ExplainInputs): Explanatio
     environment: inputs.plan.environment,
     summary: summaryOf(guardrail),
     query: "query" in guardrail ? guardrail.query : null,
+    recurring: recurringOf(guardrail).map((each) => comesNext(each, inputs.plan.asOf)),
     values: valuesOf(guardrail, inputs),
     related: relatedTo(guardrail, inputs),
     unset: guardrail.unset,

@@ -6,6 +6,7 @@ import type { Origin } from "../../model/origin";
 import type { FactFigures } from "../../plan/check/facts";
 import { sourceOrigins } from "../../plan/build";
 import type { Plan } from "../../plan/types";
+import type { ComesNext } from "../../report/recurring";
 import { explain, findGuardrail, type ExplainedLayer, type Explanation } from "../../report/explain";
 import { loadPlan, factBook } from "../../stacks/load-plan";
 import { nearest } from "../../model/nearest";
@@ -103,6 +104,7 @@ export function describe(explanation: FullExplanation): string {
       field,
       ...layers.flatMap((layer) => describeLayer(layer, changes)),
     ]),
+    ...listed("Comes next", explanation.recurring.map(describeNext)),
     ...listed(
       "Deployed as",
       (resources ?? []).map(({ id: providerId, name, type }) => `${type} ${name} (${providerId})`),
@@ -120,6 +122,13 @@ export function describe(explanation: FullExplanation): string {
 
 function listed(heading: string, lines: readonly string[]): readonly string[] {
   return lines.length === 0 ? [] : ["", heading, ...lines.map((line) => `  ${line}`)];
+}
+
+function describeNext({ next, timezone, what }: ComesNext): string {
+  const times = next.map(({ local, utc }) =>
+    timezone === "UTC" ? `${utc} UTC` : `${local} ${timezone} (${utc} UTC)`,
+  );
+  return `${what}: ${times.join(", ")}`;
 }
 
 function describeLayer(layer: ExplainedLayer, changes: FullExplanation["changes"]): readonly string[] {

@@ -1,4 +1,6 @@
 import { explain, findGuardrail } from "../../report/explain";
+import { describe as describeExplanation } from "../../cli/commands/explain";
+import { comesNext } from "../../report/recurring";
 import { sourceOrigins } from "../../plan/build";
 import { factBook } from "../../stacks/load-plan";
 import { loadCommitted } from "../support/models";
@@ -42,6 +44,38 @@ describe("an explanation", () => {
       "vendhub/railway-probe is referred to by it",
       "vendhub/dashboard refers to it",
     ]);
+  });
+});
+
+describe("what comes again", () => {
+  it("is told with its next times from the plan's day on", () => {
+    expect(explained("vendhub/monthly-maintenance").recurring).toMatchObject([
+      {
+        what: "monthly maintenance",
+        timezone: "UTC",
+        next: ["2026-12-06 02:00", "2027-01-03 02:00", "2027-02-07 02:00"].map((utc) => ({
+          local: utc,
+          utc,
+        })),
+      },
+    ]);
+    expect(explained("vendhub/cpu").recurring).toEqual([]);
+  });
+
+  it("is told by its own clock and in UTC", () => {
+    const next = comesNext(
+      { what: "window", rrule: "FREQ=DAILY;BYHOUR=2;BYMINUTE=0", timezone: "Asia/Kolkata" },
+      "2026-11-21",
+    );
+
+    expect(next.next[0]).toEqual({ local: "2026-11-21 02:00", utc: "2026-11-20 20:30" });
+    const shown = describeExplanation({
+      ...explained("vendhub/cpu"),
+      recurring: [next],
+      resources: null,
+      changes: {},
+    });
+    expect(shown).toContain("window: 2026-11-21 02:00 Asia/Kolkata (2026-11-20 20:30 UTC), 2026-11-22 02:00");
   });
 });
 
