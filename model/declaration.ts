@@ -151,7 +151,7 @@ export interface ObjectiveDeclaration extends Declared, Guidance {
    * @defaultValue 30 days, the period in which the runbooks' budgets are usually read
    */
   readonly period?: Sourced<Duration>;
-  /** `page`: fast burns page and slow burns open a ticket; `ticket`: only slow burns are told; `none`: shown only. */
+  /** `page`: fast burns page and slow burns open a ticket; `ticket`: burns over hours and over a day open one; `none`: shown only. */
   readonly burn: "page" | "ticket" | "none";
 }
 

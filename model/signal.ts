@@ -22,6 +22,11 @@ export interface Signal<D extends Dimension = Dimension> {
   readonly reading: Reading;
   /** The greatest level that can ever be reached, in percent of the whole; null where there is none. */
   readonly most: number | null;
+  /**
+   * Whether planned maintenance may silence its alerts. What is lost or stolen in those hours stays lost, so backups,
+   * payments and security are heard at all times.
+   */
+  readonly mutable: boolean;
 }
 
 const signal = <const D extends Dimension>(
@@ -29,13 +34,16 @@ const signal = <const D extends Dimension>(
   bad: Direction,
   reading: Reading,
   title: string,
-): Signal<D> => ({ title, dimension, bad, reading, most: dimension === "share" ? 100 : null });
+): Signal<D> => ({ title, dimension, bad, reading, most: dimension === "share" ? 100 : null, mutable: true });
 
 /** A share that compares two amounts, of which either may be the greater. */
 const comparison = (bad: Direction, reading: Reading, title: string): Signal<"share"> => ({
   ...signal("share", bad, reading, title),
   most: null,
 });
+
+/** A signal whose alerts no planned maintenance silences. */
+const alwaysHeard = <D extends Dimension>(heard: Signal<D>): Signal<D> => ({ ...heard, mutable: false });
 
 /** The closed list of signals. */
 export const signals = {
@@ -83,17 +91,23 @@ export const signals = {
   cacheHitRate: signal("share", "below", "gauge", "cache hit rate"),
   cacheDown: signal("count", "above", "count", "failed cache checks"),
   deployFailures: signal("count", "above", "count", "failed deployments"),
-  failedLogins: signal("count", "above", "count", "failed logins"),
+  failedLogins: alwaysHeard(signal("count", "above", "count", "failed logins")),
   authenticationFailures: signal("count", "above", "count", "authentication failures"),
-  unauthorizedCalls: signal("count", "above", "count", "unauthorised API calls"),
-  securityEvents: signal("count", "above", "count", "high-severity security events"),
-  paymentFailures: signal("count", "above", "count", "failed payments"),
+  unauthorizedCalls: alwaysHeard(signal("count", "above", "count", "unauthorised API calls")),
+  securityEvents: alwaysHeard(signal("count", "above", "count", "high-severity security events")),
+  paymentFailures: alwaysHeard(signal("count", "above", "count", "failed payments")),
   realtimeErrors: signal("count", "above", "count", "realtime connection errors"),
-  backupAge: signal("time", "above", "latest", "age of the last good backup"),
-  backupAgeAtProvider: signal("time", "above", "latest", "age of the provider's own last backup"),
-  backupPointInTime: signal("count", "below", "latest", "point-in-time recovery (1 is on, 0 is off)"),
-  backupSizeRatio: comparison("below", "latest", "size of the last backup against the one before"),
-  restoreTestAge: signal("time", "above", "latest", "age of the last good restore test"),
+  backupAge: alwaysHeard(signal("time", "above", "latest", "age of the last good backup")),
+  backupAgeAtProvider: alwaysHeard(
+    signal("time", "above", "latest", "age of the provider's own last backup"),
+  ),
+  backupPointInTime: alwaysHeard(
+    signal("count", "below", "latest", "point-in-time recovery (1 is on, 0 is off)"),
+  ),
+  backupSizeRatio: alwaysHeard(
+    comparison("below", "latest", "size of the last backup against the one before"),
+  ),
+  restoreTestAge: alwaysHeard(signal("time", "above", "latest", "age of the last good restore test")),
   retentionFailures: signal("count", "above", "count", "failed retention clean-ups"),
   uptime: signal("share", "below", "ratio", "share of health checks that succeed"),
 } as const satisfies Record<string, Signal>;

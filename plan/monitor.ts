@@ -15,6 +15,7 @@ import type { Measurement, Telemetry } from "../model/telemetry";
 import { alertingOf, messageOf } from "./alerting";
 import { commonOf, idOf, type PlanContext } from "./context";
 import { levelsOf } from "./levels";
+import { mutableTags } from "./mute";
 import { countedMetric, monitorQuery } from "./query";
 import { SourceTrail } from "./trail";
 import type { Guardrail, GuardrailOf } from "./types";
@@ -40,7 +41,7 @@ export function planMonitor(context: PlanContext, typed: AnyMonitorDeclaration):
       declared: declaration,
       trail,
       telemetry: telemetryOf(context, telemetry),
-      tags: [`severity:${alerting.severity}`, ...muteTag(declaration)],
+      tags: [`severity:${alerting.severity}`, ...mutableTags(signals[declaration.signal])],
     }),
     ...fields,
     ...alerting,
@@ -121,12 +122,6 @@ function delayOf(trail: SourceTrail, measurement: Measurement | null): number {
     "How late do its points arrive?",
   );
   return inSeconds(trail.take("evaluationDelay", crawled ? crawledDelay : other));
-}
-
-/** Backups, payments and security stay loud through planned maintenance; all else may be muted by this tag. */
-function muteTag({ signal }: { readonly signal: SignalName }): string[] {
-  const loud = /^(backup|restore|security|failedLogins|unauthorized|payment)/.test(signal);
-  return loud ? [] : ["maintenance:mutable"];
 }
 
 /** A service's telemetry as the plan shows it. */

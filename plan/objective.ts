@@ -8,13 +8,14 @@ import type { Telemetry } from "../model/telemetry";
 import { alertingOf, messageOf } from "./alerting";
 import { commonOf, idOf, type PlanContext } from "./context";
 import { telemetryOf } from "./monitor";
+import { mutableTags } from "./mute";
 import { scoped } from "./query";
 import { inUnitOf, SourceTrail } from "./trail";
 import type { GuardrailOf } from "./types";
 
 /** How fast a budget burns before someone hears of it. */
 interface BurnTier {
-  /** Last word of the alert's name; an objective with `burn: "ticket"` has the `slow` one only. */
+  /** Last word of the alert's name; an objective with `burn: "ticket"` has no `fast` one. */
   readonly name: "fast" | "medium" | "slow";
   /** Percent of the period's budget gone when it fires. */
   readonly budget: Sourced<number>;
@@ -61,7 +62,7 @@ export function planObjective(
   const { indicator, telemetry } = indicatorOf(context, trail, declaration.indicator);
   const target = trail.take("target", declaration.target).value;
   const period = inSeconds(trail.take("period", declaration.period ?? defaultPeriod));
-  const burns = tiersOf(declaration, target, period).map((each) =>
+  const burns = tiersOf(declaration, period).map((each) =>
     planBurnRate(context, declaration, { tier: each, period, target, telemetry }),
   );
   const objective: GuardrailOf<"objective"> = {
@@ -79,16 +80,18 @@ export function planObjective(
   return [objective, ...burns];
 }
 
-/** Only burn rates that can be reached: at most 1 / (1 - target), when everything fails. */
-function tiersOf({ burn }: ObjectiveDeclaration, target: number, period: number): readonly BurnTier[] {
-  if (burn === "none") return [];
-  return (tiers[period / inSeconds(days(1))] ?? []).filter(
-    (each) => (burn === "page" || each.name === "slow") && factorOf(each, period) < 100 / (100 - target),
-  );
+/** Where a budget only opens tickets, the fastest burn is left to the alerts on the level itself, and none pages. */
+function tiersOf({ burn }: ObjectiveDeclaration, period: number): readonly BurnTier[] {
+  const all = tiers[period / inSeconds(days(1))] ?? [];
+  switch (burn) {
+    case "page":
+      return all;
+    case "ticket":
+      return all.filter(({ name }) => name !== "fast").map((each) => ({ ...each, severity: "medium" }));
+    case "none":
+      return [];
+  }
 }
-
-const factorOf = ({ budget, longWindow }: BurnTier, period: number): number =>
-  burnFactor(budget.value, period, inSeconds(longWindow.value));
 
 /** How many times faster than sustainable a share of the budget goes in a window. */
 const burnFactor = (budgetShare: number, period: number, longWindow: number): number =>
@@ -97,6 +100,10 @@ const burnFactor = (budgetShare: number, period: number, longWindow: number): nu
 /** Burn-rate windows are written in hours and minutes only. */
 const burnWindow = (seconds: number): string =>
   seconds % hour === 0 ? `${seconds / hour}h` : `${seconds / 60}m`;
+
+/** A budget is silenced with the signal that it counts; events may be. */
+const mutability = (indicator: Indicator): { readonly mutable: boolean } =>
+  indicator.kind === "ratio" ? { mutable: true } : signals[indicator.signal];
 
 interface BurnParts {
   /** How fast the budget goes when it fires. */
@@ -140,7 +147,7 @@ function planBurnRate(
       declared,
       trail,
       telemetry: telemetryOf(context, telemetry),
-      tags: [`severity:${alerting.severity}`, "maintenance:mutable"],
+      tags: [`severity:${alerting.severity}`, ...mutableTags(mutability(objective.indicator))],
     }),
     objective: self,
     factor,
@@ -180,6 +187,7 @@ function indicatorOf(
     telemetry,
     indicator: {
       kind: "time-slice",
+      signal: declared.signal,
       query: measurement ? scoped(context, measurement.expression) : "",
       comparator: signals[declared.signal].bad === "above" ? "<" : ">",
       level: level.value,

@@ -1,6 +1,7 @@
 import type { DowntimeDeclaration, EscalationDeclaration } from "../model/platform-declaration";
 import { inSeconds } from "../model/quantity";
 import { setting } from "../model/source";
+import { mutableTag } from "./mute";
 import { commonOf, displayName, type PlanContext } from "./context";
 import { SourceTrail } from "./trail";
 import type { GuardrailOf } from "./types";
@@ -17,7 +18,7 @@ export function planDowntime(
   return {
     ...commonOf(context, { kind: "downtime", declared: declaration, trail }),
     scope: `env:${environment.name}`,
-    monitorTags: [`env:${environment.name}`, `service:${service.name}`, "maintenance:mutable"],
+    monitorTags: [`env:${environment.name}`, `service:${service.name}`, mutableTag],
     rrule,
     duration,
     timezone: declaration.timezone,

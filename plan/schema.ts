@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import { alerting, monitorFields } from "./schema-monitor";
-import { common, id, seconds } from "./schema-common";
+import { common, id, seconds, signalName } from "./schema-common";
 import { backupFields, backupStoreFields, probeFields, restoreTestFields } from "./schema-backup";
 import { dashboardFields, sentryRuleFields } from "./schema-display";
 
@@ -22,6 +22,7 @@ const objective = common("objective").extend({
     z
       .object({
         kind: z.literal("time-slice"),
+        signal: signalName.describe("the signal whose level must hold"),
         query: z.string(),
         comparator: z.enum([">", ">=", "<", "<="]),
         level: z.number(),

@@ -10,6 +10,7 @@ import type { Severity } from "../model/severity";
 import { house, type Sourced } from "../model/source";
 import { alertingOf, messageOf, sentenceCase } from "./alerting";
 import { commonOf, type PlanContext } from "./context";
+import { mutableTags } from "./mute";
 import { SourceTrail } from "./trail";
 import type { GuardrailOf } from "./types";
 
@@ -55,7 +56,7 @@ export function planSynthetic(context: PlanContext, declaration: SyntheticDeclar
         docs: synthetics,
         source: null,
       },
-      tags: [`severity:${alerting.severity}`, "maintenance:mutable"],
+      tags: [`severity:${alerting.severity}`, ...mutableTags({ mutable: true })],
     }),
     check: checkOf(declaration.check),
     assertions,

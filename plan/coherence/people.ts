@@ -1,5 +1,3 @@
-import { rrulestr } from "rrule";
-
 import { writtenDuration } from "../../model/quantity";
 import type { Guardrail } from "../types";
 import { ofKind, type CoherenceRule } from "./rule";
@@ -92,41 +90,3 @@ const wakes = (guardrail: Guardrail): boolean =>
   Object.values(guardrail.notify)
     .flat()
     .some((handle) => /^@(oncall|pagerduty|opsgenie)-/.test(handle));
-
-const weeks = 4;
-const share = 0.1;
-
-/** Planned maintenance is the exception. */
-export const muteIsRare: CoherenceRule = {
-  code: "coherence/mute-is-rare",
-  title: "Planned maintenance mutes a service for at most a tenth of the time",
-  because: "Windows that add up are a permanent mute that nobody decided.",
-  example: "A downtime of 20 h comes each day.",
-  fix: "Shorten the windows or let them come less often; silence what is wrong by changing the alert.",
-  find: ({ guardrails }) =>
-    [...new Set(ofKind(guardrails, "downtime").map(({ service }) => service))].flatMap((service) => {
-      const windows = ofKind(guardrails, "downtime").filter((each) => each.service === service);
-      const muted = windows.reduce((sum, { duration, rrule }) => sum + duration * timesIn(rrule), 0);
-      const limit = share * weeks * 7 * 86_400;
-      if (muted <= limit) return [];
-      return [
-        {
-          path: windows.map(({ id }) => id).join(", "),
-          value: writtenDuration(muted),
-          rule: `in ${weeks} weeks at most ${writtenDuration(Math.floor(limit / 3600) * 3600)} may be muted.`,
-          remedy: "Shorten the windows, or let them come less often.",
-        },
-      ];
-    }),
-};
-
-/** How often a recurrence comes in four weeks; never, where it is not understood, which another check tells. */
-function timesIn(rrule: string): number {
-  const from = Date.UTC(2026, 0, 1);
-  try {
-    const rule = rrulestr(`DTSTART:20260101T000000Z\nRRULE:${rrule}`);
-    return rule.between(new Date(from), new Date(from + weeks * 7 * 86_400_000), true).length;
-  } catch {
-    return 0;
-  }
-}

@@ -1,6 +1,7 @@
 import type { Problem } from "../../model/problem";
-import { escalationInTime, muteIsRare, pageIsComplete, quietEnvironment } from "./people";
-import { objectiveSampling } from "./promises";
+import { muteIsRare, neverMuted } from "./maintenance";
+import { escalationInTime, pageIsComplete, quietEnvironment } from "./people";
+import { burnReachable, objectiveSampling } from "./promises";
 import { backupWatched, freshness } from "./recovery";
 import type { CoherenceRule, Coherent } from "./rule";
 import { atMaximum, cpuAboveTarget, disruptionBudget, windowAfterScaling } from "./scaling";
@@ -14,9 +15,11 @@ export const coherenceRules: readonly CoherenceRule[] = [
   freshness,
   backupWatched,
   objectiveSampling,
+  burnReachable,
   escalationInTime,
   pageIsComplete,
   quietEnvironment,
+  neverMuted,
   muteIsRare,
 ];
 

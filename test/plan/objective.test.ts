@@ -1,5 +1,3 @@
-import fc from "fast-check";
-
 import { objective, type ObjectiveDeclaration } from "../../model/declaration";
 import { days, hours, milliseconds, percent } from "../../model/quantity";
 import { planObjective } from "../../plan/objective";
@@ -50,7 +48,7 @@ describe("the alerts on a budget", () => {
 
   it.each([
     ["page", ["fast", "medium", "slow"]],
-    ["ticket", ["slow"]],
+    ["ticket", ["medium", "slow"]],
     ["none", []],
   ] as const)("where burn is %s: %j", (burn, names) => {
     expect(planned({ burn }).burns.map(({ id }) => id)).toEqual(
@@ -58,27 +56,11 @@ describe("the alerts on a budget", () => {
     );
   });
 
-  it.each([
-    [99.9, ["fast", "medium", "slow"]],
-    [95, ["fast", "medium", "slow"]],
-    [93.2, ["fast", "medium", "slow"]],
-    [93, ["medium", "slow"]],
-    [80, ["slow"]],
-    [60, []],
-  ])("of a target of %d %% are only those that can be reached", (target, names) => {
-    expect(planned({ target: chosen(percent(target)) }).burns.map(({ id }) => id.split("-").pop())).toEqual(
-      names,
-    );
-  });
-
-  it("can always be reached, whatever target and period", () => {
-    const target = fc.double({ min: 1, max: 99.9999, noNaN: true });
-    fc.assert(
-      fc.property(target, fc.constantFrom(7, 30, 90), (value, period) => {
-        const { burns } = planned({ target: chosen(percent(value)), period: chosen(days(period)) });
-        for (const { factor } of burns) expect((100 - value) * factor).toBeLessThan(100);
-      }),
-    );
+  it("page for none that only opens tickets", () => {
+    expect(planned({ burn: "ticket" }).burns.map(({ pages, severity }) => [severity, pages])).toEqual([
+      ["medium", false],
+      ["medium", false],
+    ]);
   });
 
   it("are listed by the objective, and refer to it by its id in the plan", () => {
@@ -113,6 +95,21 @@ describe("the alerts on a budget", () => {
   });
 });
 
+describe("the alerts on a promise", () => {
+  const muted = (signal: "latencyP95" | "backupAge") => {
+    const level = signal === "backupAge" ? hours(24) : milliseconds(500);
+    const indicator = { kind: "time-slice", signal, level: chosen(level) } as const;
+    return planned({ indicator }).burns.map(({ tags }) => tags.includes("maintenance:mutable"));
+  };
+
+  it("may stay quiet through maintenance, but never of backups", () => {
+    expect([muted("latencyP95"), muted("backupAge")]).toEqual([
+      [true, true, true],
+      [false, false, false],
+    ]);
+  });
+});
+
 describe("an indicator", () => {
   it("of good events is scoped to the environment", () => {
     expect(planned({}, stagingOf()).objective.indicator).toEqual({
@@ -127,6 +124,7 @@ describe("an indicator", () => {
 
     expect(planned({ indicator }).objective.indicator).toEqual({
       kind: "time-slice",
+      signal: "latencyP95",
       query: "p95:requests{env:prod,service:shop}",
       comparator: "<",
       level: 0.5,

@@ -41,6 +41,7 @@ describe("ServiceLevelObjective", () => {
         period: 604_800,
         indicator: {
           kind: "time-slice",
+          signal: "latencyP95",
           query: "p95:trace.express.request{env:prod}",
           comparator: "<",
           level: 0.5,
@@ -87,6 +88,7 @@ describe("ServiceLevelObjective", () => {
       changes: {
         indicator: {
           kind: "time-slice",
+          signal: "latencyP95",
           query: "",
           comparator: "<",
           level: 1,

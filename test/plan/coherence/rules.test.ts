@@ -1,7 +1,8 @@
 import { checkCoherence, coherenceRules } from "../../../plan/coherence/rules";
-import type { Guardrail } from "../../../plan/types";
+import type { Guardrail, GuardrailOf } from "../../../plan/types";
 import {
   alerting,
+  burnRateOf,
   certificateOf,
   downtimeOf,
   escalationOf,
@@ -44,6 +45,32 @@ const uptime = objectiveOf({
     total: "sum:synthetics.test_runs{*}.as_count()",
   },
 });
+const slices = objectiveOf({
+  period: 604_800,
+  indicator: {
+    kind: "time-slice",
+    signal: "latencyP95",
+    query: "p95:requests{*}",
+    comparator: "<",
+    level: 0.5,
+    unit: "seconds",
+    slice: 300,
+  },
+});
+const aged: Guardrail = {
+  ...slices,
+  indicator: { ...slices.indicator, signal: "backupAge" } as typeof slices.indicator,
+};
+const mutable = monitorOf({ tags: [...monitorOf().tags, "maintenance:mutable"] });
+const heard = monitorOf({ id: "shop/backup-age", signal: "backupAge", unit: "hours" });
+const everything = downtimeOf({ monitorTags: ["env:prod", "service:shop"] });
+const daily = (duration: number, hour = 2): GuardrailOf<"downtime"> =>
+  downtimeOf({ rrule: `FREQ=DAILY;BYHOUR=${hour};BYMINUTE=0`, duration });
+const estateWindow: Guardrail = {
+  ...daily(5400),
+  service: "estate",
+  monitorTags: ["env:prod", "maintenance:mutable"],
+};
 const lateSteps = escalationOf().steps.map((step) => ({ ...step, after: step.after + 600 }));
 
 describe("coherence", () => {
@@ -87,6 +114,33 @@ describe("coherence", () => {
       [{ ...uptime, target: 99.999 }, syntheticOf({ every: 300 })],
       ["coherence/objective-sampling"],
     ],
+    [
+      "checks that together sample finely",
+      [{ ...uptime, target: 99.97 }, syntheticOf({ every: 1800 }), syntheticOf({ every: 60 })],
+      [],
+    ],
+    [
+      "a check that is too rare alone",
+      [{ ...uptime, target: 99.9 }, syntheticOf({ every: 3600 })],
+      ["coherence/objective-sampling"],
+    ],
+    [
+      "slices as long as the budget",
+      [{ ...slices, target: 99.99 }, syntheticOf()],
+      ["coherence/objective-sampling"],
+    ],
+    ["slices shorter than the budget", [{ ...slices, target: 99.9 }], []],
+    ["a burn that can be reached", [objectiveOf({ target: 93.1 }), burnRateOf()], []],
+    [
+      "a burn that comes only when all fails",
+      [objectiveOf({ target: 93.0555555556 }), burnRateOf({ factor: 14.4 })],
+      ["coherence/burn-reachable"],
+    ],
+    [
+      "a burn that never comes",
+      [objectiveOf({ target: 50 }), burnRateOf({ factor: 2 })],
+      ["coherence/burn-reachable"],
+    ],
     ["a chain that begins at once", [monitorOf(), escalationOf()], []],
     [
       "a chain that begins too late",
@@ -105,6 +159,32 @@ describe("coherence", () => {
       [downtimeOf({ rrule: "FREQ=DAILY", duration: 10_800 })],
       ["coherence/mute-is-rare"],
     ],
+    ["windows at the same time", [daily(8000), daily(8000), daily(8000)], []],
+    ["windows after one another", [daily(5400), daily(5400, 5)], ["coherence/mute-is-rare"]],
+    ["a window that begins anew before it ends", [daily(90_000)], ["coherence/mute-is-rare"]],
+    [
+      "a month in which alone they add up",
+      [downtimeOf({ rrule: "FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=1", duration: 259_200 })],
+      ["coherence/mute-is-rare"],
+    ],
+    [
+      "windows of all services and of one",
+      [mutable, estateWindow, daily(5400, 5)],
+      ["coherence/mute-is-rare"],
+    ],
+    [
+      "a window that reaches another service's alerts only",
+      [mutable, { ...daily(5400, 5), service: "depot", monitorTags: ["service:depot"] }, estateWindow],
+      [],
+    ],
+    ["a window that asks for the tag of what may be silent", [heard, certificateOf(), downtimeOf()], []],
+    [
+      "a window over backups and certificates",
+      [heard, certificateOf(), everything],
+      ["coherence/never-muted", "coherence/never-muted"],
+    ],
+    ["a window over a promise about backups", [aged, burnRateOf(), everything], ["coherence/never-muted"]],
+    ["a window over a promise about response times", [slices, burnRateOf(), everything], []],
   ])("%s", (_, guardrails, codes) => {
     expect(find(guardrails)).toEqual(codes);
   });
