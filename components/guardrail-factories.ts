@@ -63,7 +63,7 @@ export function createComponent(guardrail: Guardrail, wiring: Wiring): pulumi.Co
     case "probe":
       return new Probe(id, { guardrail }, opts);
     case "downtime":
-      return new MaintenanceWindow(id, { guardrail }, opts);
+      return new MaintenanceWindow(id, { guardrail, objectives }, opts);
     case "sentry-rule":
       return new SentryRule(id, { guardrail }, opts);
     case "dashboard":

@@ -1,5 +1,6 @@
 import type { Silence } from "./declaration";
 import { days, minutes, percent, seconds, type Duration } from "./quantity";
+import type { Sparing } from "./platform-declaration";
 import type { Severity } from "./severity";
 import type { Reading } from "./signal";
 import { documented, house, type Sourced } from "./source";
@@ -137,6 +138,13 @@ export const recoveryMargin = house(
   percent(5),
   "A level must be left by a twentieth before the alert is over, so that a value on the edge does not flap.",
   "At which level does this alert count as over?",
+);
+
+/** Whether the hours of planned maintenance count against a service's objectives. */
+export const defaultSparing: Sourced<Sparing> = house<Sparing>(
+  "spared",
+  "What was announced breaks no promise; two hours a month would spend the budget of 99.9 % three times over.",
+  "Should the hours of planned maintenance count against the objectives?",
 );
 
 /** Time over which an objective holds. */

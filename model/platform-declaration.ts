@@ -127,7 +127,16 @@ export interface DowntimeDeclaration extends Declared {
   readonly duration: Sourced<Duration>;
   /** IANA name of the zone in which the recurrence is read. */
   readonly timezone: string;
+  /**
+   * Whether its hours count against the service's objectives.
+   *
+   * @defaultValue the house rule (model/defaults.ts): they are spared
+   */
+  readonly objectives?: Sourced<Sparing>;
 }
+
+/** Whether hours of planned maintenance are left out of objectives, or count like any other. */
+export type Sparing = "spared" | "counted";
 
 /** A rule that Sentry evaluates. */
 export interface SentryRuleDeclaration extends Declared {

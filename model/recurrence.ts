@@ -54,6 +54,15 @@ export function nextTimes(
 
 const ruleOf = (rrule: string) => rrulestr(rrule, { dtstart: recurrenceStart });
 
+/** The parts of a recurrence rule, by name, such as `FREQ` and `BYDAY`. */
+export const recurrenceParts = (rrule: string): ReadonlyMap<string, string> =>
+  new Map(
+    rrule.split(";").map((part) => {
+      const [name = "", value = ""] = part.split("=");
+      return [name.toUpperCase(), value.toUpperCase()];
+    }),
+  );
+
 /** Whether the platform knows a zone by this name. */
 export function isTimezone(name: string): boolean {
   try {

@@ -1,30 +1,9 @@
-import type { DowntimeDeclaration, EscalationDeclaration } from "../model/platform-declaration";
+import type { EscalationDeclaration } from "../model/platform-declaration";
 import { inSeconds } from "../model/quantity";
 import { setting } from "../model/source";
-import { mutableTag } from "./mute";
 import { commonOf, displayName, type PlanContext } from "./context";
 import { SourceTrail } from "./trail";
 import type { GuardrailOf } from "./types";
-
-/** Plans a time in which alerts stay quiet: only those tagged for it, never backups, certificates or security. */
-export function planDowntime(
-  context: PlanContext,
-  declaration: DowntimeDeclaration,
-): GuardrailOf<"downtime"> {
-  const trail = SourceTrail.of(context, declaration);
-  const { environment, service } = context;
-  const rrule = trail.take("rrule", declaration.rrule);
-  const duration = inSeconds(trail.take("duration", declaration.duration));
-  return {
-    ...commonOf(context, { kind: "downtime", declared: declaration, trail }),
-    scope: `env:${environment.name}`,
-    monitorTags: [`env:${environment.name}`, `service:${service.name}`, mutableTag],
-    rrule,
-    duration,
-    timezone: declaration.timezone,
-    message: `${displayName(context, declaration.title)}. Planned in the runbook; backups, certificates and security keep alerting. (belfry:${service.name}/${declaration.name} env:${environment.name})`,
-  };
-}
 
 /** Plans who is told, and who next when nobody answers. */
 export function planEscalation(

@@ -147,6 +147,21 @@ const downtime = common("downtime").extend({
   duration: seconds,
   timezone: z.string(),
   message: z.string(),
+  spares: z
+    .array(z.string())
+    .describe("objectives against which its hours do not count, each as ${objective:service/name}"),
+  correction: z
+    .object({
+      rrule: z
+        .string()
+        .describe("the recurrence as corrections of objectives take it: its start says at which hour"),
+      start: z
+        .int()
+        .describe("its first time, in seconds since 1970; fixed, so that nothing moves by itself"),
+    })
+    .strict()
+    .nullable()
+    .describe("null where no correction can state its recurrence"),
 });
 
 const escalation = common("escalation").extend({

@@ -36,7 +36,11 @@ export function identityOf(type: string, inputs: Bag): ObjectIdentity {
     return { key: parts.map((part) => part ?? "").join("|"), environment };
   }
   const said = texts.map((field) => identityLine(inputs[field])).find((line) => line !== null);
-  if (said) return { key: [type, said.environment, said.guardrail].join("|"), environment: said.environment };
+  if (said) {
+    const { environment, guardrail, part } = said;
+    const parts = [type, environment, guardrail, ...(part === undefined ? [] : [part])];
+    return { key: parts.join("|"), environment };
+  }
   const name = names.map((field) => inputs[field]).find((value) => typeof value === "string");
   return { key: `${type}|${name ?? digest(inputs)}`, environment: null };
 }
@@ -52,12 +56,23 @@ function tagsOf(inputs: Bag): ReadonlyMap<string, string> {
   return new Map(Object.entries(labels).map(([key, value]) => [key, String(value)]));
 }
 
+/** What an object without tags says of itself in words. */
+interface SaidIdentity {
+  /** Id of its guardrail. */
+  readonly guardrail: string;
+  /** The environment that it belongs to. */
+  readonly environment: string;
+  /** Which of the guardrail's objects of its type it is; undefined where there is one only. */
+  readonly part: string | undefined;
+}
+
 /** `belfry:vendhub/on-call env:prod` in a text, with whatever stands between the two. */
-function identityLine(text: unknown): { readonly guardrail: string; readonly environment: string } | null {
+function identityLine(text: unknown): SaidIdentity | null {
   const found =
     typeof text === "string" && /\bbelfry:([a-z0-9-]+\/[a-z0-9-]+)\b.*?\benv:([a-z0-9-]+)/.exec(text);
   const [, guardrail, environment] = found || [];
-  return guardrail === undefined || environment === undefined ? null : { guardrail, environment };
+  if (typeof text !== "string" || guardrail === undefined || environment === undefined) return null;
+  return { guardrail, environment, part: /\bbelfry-part:([a-z0-9-]+)/.exec(text)?.[1] };
 }
 
 function splitTag(tag: string): readonly [string, string] {

@@ -96,9 +96,9 @@ export const vendhub: Service = {
     {
       id: "C-VH-12",
       decided:
-        "A downtime of 2 hours from 02:00 UTC on the first Sunday mutes the alerts, those on the uptime budget too. The uptime figure itself still counts checks that fail in it.",
+        "A downtime of 2 hours from 02:00 UTC on the first Sunday mutes the alerts, those on the uptime budget too, and its hours do not count against the objectives.",
       because:
-        "The 120 minutes are nearly three times the 43.2 minutes that 99.9 % leaves in 30 days. A downtime in Datadog mutes and corrects no objective; whether planned hours count is for the owner to say.",
+        "The 120 minutes are nearly three times the 43.2 minutes that 99.9 % leaves in 30 days, so the two hold together only if planned hours are left out; the owner should confirm it.",
     },
     {
       id: "C-VH-13",

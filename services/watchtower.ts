@@ -108,7 +108,8 @@ export const watchtower: Service = {
       id: "C-WT-10",
       decided:
         "Two downtimes in UTC: each Sunday from 02:00 to 04:00, and each first Sunday from 02:00 to 06:00.",
-      because: "On the first Sunday the longer one covers the shorter, and muting twice does no harm.",
+      because:
+        "On the first Sunday the longer one covers the shorter, and neither muting twice nor correcting an objective twice does harm.",
     },
     {
       id: "C-WT-11",

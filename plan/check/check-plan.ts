@@ -4,6 +4,7 @@ import type { Guardrail, Plan } from "../types";
 import { checkDuties } from "./duties";
 import { checkCoverage, checkFacts, type FactBook } from "./facts";
 import { checkMonitor } from "./levels";
+import { checkDowntime } from "./maintenance";
 import { checkBurnRate, checkObjective } from "./objectives";
 import { checkPlatform } from "./platform";
 import { checkSchedules } from "./schedules";
@@ -42,6 +43,8 @@ function checkGuardrail(guardrail: Guardrail, all: readonly Guardrail[]): readon
       return checkObjective(guardrail);
     case "burn-rate":
       return checkBurnRate(guardrail, all);
+    case "downtime":
+      return [...checkSchedules(guardrail), ...checkDowntime(guardrail, all)];
     default:
       return [...checkPlatform(guardrail), ...checkSchedules(guardrail)];
   }

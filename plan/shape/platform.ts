@@ -13,6 +13,7 @@ import type {
   ProbeDeclaration,
   RestoreTestDeclaration,
   SentryRuleDeclaration,
+  Sparing,
   TierDeclaration,
 } from "../../model/platform-declaration";
 import { declared } from "./alerts";
@@ -111,6 +112,7 @@ const downtime = form<DowntimeDeclaration>({
   rrule: words,
   duration,
   timezone: text,
+  objectives: sourced(oneOf<Sparing>(["spared", "counted"])).optional(),
 });
 
 type RuleOf<K> = Extract<SentryRuleDeclaration["rule"], { kind: K }>;

@@ -12,7 +12,7 @@ import {
   seconds,
 } from "../../model/quantity";
 import { planCertificate } from "../../plan/certificate";
-import { planDowntime, planEscalation } from "../../plan/people";
+import { planEscalation } from "../../plan/people";
 import { planAutoscaling, planCapacity, planDisruptionBudget } from "../../plan/scaling";
 import { describeAssertion, planSynthetic } from "../../plan/synthetic";
 import { planLogMetric, planProbe } from "../../plan/telemetry";
@@ -218,23 +218,6 @@ describe("people", () => {
     );
 
     expect(handles).toEqual(["shop", "shop-staging"]);
-  });
-
-  it("are left alone in planned maintenance, by alerts of that service and environment that say so", () => {
-    const planned = planDowntime(contextOf(stagingOf()), {
-      kind: "downtime",
-      name: "maintenance",
-      title: "maintenance",
-      rrule: chosen("FREQ=WEEKLY;BYDAY=SU;BYHOUR=2;BYMINUTE=0"),
-      duration: chosen(hours(2)),
-      timezone: "UTC",
-    });
-
-    expect(planned).toMatchObject({
-      scope: "env:staging",
-      monitorTags: ["env:staging", "service:shop", "maintenance:mutable"],
-      duration: 7200,
-    });
   });
 });
 

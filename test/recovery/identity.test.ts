@@ -58,6 +58,18 @@ describe("the identity of an object", () => {
     expect(identityOf(rule, inputs)).toEqual({ key: `${rule}|a`, environment: null });
   });
 
+  it("without tags is what its text says, part and all", () => {
+    const correction = "datadog:index/sloCorrection:SloCorrection";
+    const said = (words: string) =>
+      identityOf(correction, { description: `Maintenance. (managed-by:belfry ${words})` });
+
+    expect(said("belfry:shop/window env:prod belfry-part:uptime")).toEqual({
+      key: `${correction}|prod|shop/window|uptime`,
+      environment: "prod",
+    });
+    expect(said("belfry:shop/window env:prod").key).toBe(`${correction}|prod|shop/window`);
+  });
+
   it("without tags and name is all that it was given, in any order", () => {
     const digest = (inputs: Readonly<Record<string, unknown>>) => identityOf("aws:kms/key:Key", inputs).key;
 

@@ -158,6 +158,8 @@ export function downtimeOf(changes: Changes<"downtime"> = {}): GuardrailOf<"down
     duration: 5400,
     timezone: "America/New_York",
     message: "Shop: maintenance. (belfry:shop/maintenance env:prod)",
+    spares: [],
+    correction: null,
     ...changes,
   });
 }

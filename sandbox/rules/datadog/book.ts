@@ -12,6 +12,7 @@ import { monitorRules } from "./monitor";
 import { objectiveRules } from "./objective";
 import { onCallRules } from "./on-call";
 import { datadogReferences } from "./references";
+import { correctionRules } from "./slo-correction";
 import { syntheticsRules } from "./synthetics";
 import { syntheticsAssertionRules } from "./synthetics-assertions";
 import { syntheticsRequestRules } from "./synthetics-request";
@@ -29,6 +30,7 @@ export const datadogRules: RuleBook = {
     ...monitorMessageRules,
     ...burnRateRules,
     ...objectiveRules,
+    ...correctionRules,
     ...syntheticsRules,
     ...syntheticsAssertionRules,
     ...syntheticsRequestRules,

@@ -3,6 +3,7 @@ import { each, eachText } from "../kit";
 import { number, text } from "../read";
 import type { ReferenceRule } from "../rule";
 import { burnRateOf } from "./burn-rate";
+import { correctedObjective } from "./slo-correction";
 import {
   DOWNTIME,
   ESCALATION_POLICY,
@@ -146,6 +147,7 @@ export const datadogReferences: readonly ReferenceRule[] = [
   alertOnObjective,
   composite,
   objectiveMonitors,
+  correctedObjective,
   monitorInUse,
   downtimeMonitor,
   onCallTargets,

@@ -2,6 +2,8 @@
 export const MONITOR = "datadog:index/monitor:Monitor";
 /** Type token of service level objectives. */
 export const OBJECTIVE = "datadog:index/serviceLevelObjective:ServiceLevelObjective";
+/** Type token of corrections of objectives. */
+export const SLO_CORRECTION = "datadog:index/sloCorrection:SloCorrection";
 /** Type token of synthetic tests. */
 export const SYNTHETICS = "datadog:index/syntheticsTest:SyntheticsTest";
 /** Type token of scheduled downtimes. */

@@ -1,4 +1,8 @@
-import { MaintenanceWindow, toDowntimeArgs } from "../../../components/downtimes/maintenance-window";
+import {
+  MaintenanceWindow,
+  toCorrectionArgs,
+  toDowntimeArgs,
+} from "../../../components/downtimes/maintenance-window";
 import { downtimeOf } from "../../support/guardrails";
 import { PulumiRecorder } from "../../support/pulumi-recorder";
 
@@ -6,7 +10,7 @@ describe("MaintenanceWindow", () => {
   it("registers a recurring downtime without a start, which speaks up when it ends", async () => {
     const engine = await PulumiRecorder.install();
 
-    new MaintenanceWindow("shop/maintenance", { guardrail: downtimeOf() });
+    new MaintenanceWindow("shop/maintenance", { guardrail: downtimeOf(), objectives: new Map() });
 
     expect(await engine.registrations()).toEqual([
       { type: "belfry:downtimes:MaintenanceWindow", name: "shop/maintenance", under: "", inputs: {} },
@@ -39,5 +43,39 @@ describe("MaintenanceWindow", () => {
     expect(toDowntimeArgs(downtimeOf({ duration }))).toMatchObject({
       recurringSchedule: { recurrences: [{ duration: written }] },
     });
+  });
+
+  it("corrects each objective that it spares and something measures", async () => {
+    const engine = await PulumiRecorder.install();
+    const correction = { rrule: "FREQ=MONTHLY;BYDAY=1SU", start: 1_767_492_000 };
+    const spares = ["uptime", "latency", "unmeasured"].map((name) => `\${objective:shop/${name}}`);
+    const guardrail = downtimeOf({ spares, correction, timezone: "UTC", duration: 7200 });
+    const slo = (objectiveId: string | undefined) => ({ objectiveId, timeframe: "30d" });
+    const objectives = new Map([
+      ["shop/uptime", slo("slo-1")],
+      ["shop/latency", slo("slo-2")],
+      ["shop/unmeasured", slo(undefined)],
+    ]);
+
+    new MaintenanceWindow("shop/maintenance", { guardrail, objectives });
+
+    expect((await engine.names()).filter((each) => each.includes("sloCorrection"))).toEqual([
+      "datadog:index/sloCorrection:SloCorrection shop/maintenance-correction-uptime",
+      "datadog:index/sloCorrection:SloCorrection shop/maintenance-correction-latency",
+    ]);
+    expect(await engine.inputsOf("shop/maintenance-correction-uptime")).toEqual({
+      category: "Scheduled Maintenance",
+      description:
+        "Shop: maintenance. (managed-by:belfry belfry:shop/maintenance env:prod service:shop team:shop belfry-part:uptime)",
+      sloId: "slo-1",
+      start: 1_767_492_000,
+      duration: 7200,
+      rrule: "FREQ=MONTHLY;BYDAY=1SU",
+      timezone: "UTC",
+    });
+  });
+
+  it("corrects nothing where no correction can say when it comes", () => {
+    expect(toCorrectionArgs(downtimeOf(), { part: "uptime", sloId: "slo-1" })).toBeUndefined();
   });
 });

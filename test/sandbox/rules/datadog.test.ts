@@ -56,6 +56,14 @@ const downtime: Bag = {
   notifyEndStates: ["alert"],
   notifyEndTypes: ["expired"],
 };
+const correction: Bag = {
+  category: "Scheduled Maintenance",
+  sloId: "0123",
+  start: 1_767_492_000,
+  rrule: "FREQ=MONTHLY;BYDAY=1SU",
+  duration: 7200,
+  timezone: "UTC",
+};
 const once: Bag = {
   scope: "*",
   monitorIdentifier: { monitorId: 1 },
@@ -421,6 +429,32 @@ const cases: readonly RuleCase[] = [
     bad: { notifyEndTypes: ["ended"] },
     path: "notifyEndTypes[0]",
   },
+  {
+    code: "datadog/slo-correction-category",
+    good: correction,
+    bad: { category: "Holiday" },
+    path: "category",
+  },
+  {
+    code: "datadog/slo-correction-end",
+    good: correction,
+    bad: { ...correction, end: 1_767_499_200 },
+    path: "end",
+  },
+  { code: "datadog/slo-correction-end", good: correction, bad: { start: 5, end: 5 }, path: "end" },
+  {
+    code: "datadog/slo-correction-end",
+    good: correction,
+    bad: { start: 5, rrule: "FREQ=DAILY" },
+    path: "duration",
+  },
+  {
+    code: "datadog/slo-correction-rrule",
+    good: correction,
+    bad: { rrule: "FREQ=WEEKLY;BYDAY=SU;BYHOUR=2" },
+    path: "rrule",
+  },
+  { code: "datadog/slo-correction-timezone", good: correction, bad: { timezone: "EST5" }, path: "timezone" },
   { code: "datadog/dashboard-layout", good: dashboard, bad: { layoutType: "grid" }, path: "layoutType" },
   { code: "datadog/dashboard-reflow", good: dashboard, bad: { reflowType: "none" }, path: "reflowType" },
   {
