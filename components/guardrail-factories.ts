@@ -13,7 +13,7 @@ import { HorizontalAutoscaler } from "./kubernetes/horizontal-autoscaler";
 import { BurnRateAlert } from "./monitors/burn-rate-alert";
 import { ThresholdMonitor } from "./monitors/threshold-monitor";
 import { ServiceLevelObjective } from "./objectives/service-level-objective";
-import { EscalationChain } from "./oncall/escalation-chain";
+import { EscalationChain, isDatadogs } from "./oncall/escalation-chain";
 import { referencedId } from "./references";
 import { SentryRule } from "./sentry/sentry-rule";
 import { CertificateCheck } from "./synthetics/certificate-check";
@@ -31,8 +31,11 @@ export interface Wiring {
   readonly store: pulumi.Resource | undefined;
 }
 
-/** Makes the component of one guardrail; its logical name is the guardrail's id, which no environment changes. */
-export function createComponent(guardrail: Guardrail, wiring: Wiring): pulumi.ComponentResource {
+/**
+ * Makes the component of one guardrail; its logical name is the guardrail's id, which no environment changes. A chain
+ * that PagerDuty holds has none.
+ */
+export function createComponent(guardrail: Guardrail, wiring: Wiring): pulumi.ComponentResource | undefined {
   const { id } = guardrail;
   const { objectives, opts, store } = wiring;
   switch (guardrail.kind) {
@@ -69,7 +72,7 @@ export function createComponent(guardrail: Guardrail, wiring: Wiring): pulumi.Co
     case "dashboard":
       return new ServiceDashboard(id, { guardrail, objectives }, opts);
     case "escalation":
-      return new EscalationChain(id, { guardrail }, opts);
+      return isDatadogs(guardrail) ? new EscalationChain(id, { guardrail }, opts) : undefined;
     case "log-metric":
       return new LogMetric(id, { guardrail }, opts);
     default:

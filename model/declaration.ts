@@ -1,4 +1,5 @@
 import type { Declared } from "./declared";
+import type { EscalationDeclaration } from "./escalation";
 import { writtenHere } from "./origin";
 import type {
   AutoscalingDeclaration,
@@ -7,7 +8,6 @@ import type {
   CapacityDeclaration,
   DisruptionBudgetDeclaration,
   DowntimeDeclaration,
-  EscalationDeclaration,
   LogMetricDeclaration,
   ProbeDeclaration,
   RestoreTestDeclaration,

@@ -19,6 +19,8 @@ export interface Environment {
   readonly name: string;
   /** Whether alerts may wake a person. */
   readonly pages: boolean;
+  /** Who holds the escalation chains and pages. */
+  readonly pager: "datadog" | "pagerduty";
   /** How many times rarer checks from outside run than in production. */
   readonly probeSlowdown: number;
   /** `full`: all tiers of recovery points; `daily`: only the daily one, kept for a week. */

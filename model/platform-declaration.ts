@@ -176,32 +176,6 @@ export interface SentryRuleDeclaration extends Declared {
       };
 }
 
-/** Who is told, and who next when nobody answers. */
-export interface EscalationDeclaration extends Declared {
-  /** Tells the declarations apart. */
-  readonly kind: "escalation";
-  /** Steps in order; `after` counts from the start of the page. */
-  readonly steps: readonly {
-    /** Who is told, as the runbook calls the role. */
-    readonly role: string;
-    /** Time since the page began. */
-    readonly after: Sourced<Duration>;
-    /** Key of the setting that names the person; null for whoever is on call. */
-    readonly person: string | null;
-  }[];
-  /** How on-call changes hands. */
-  readonly rotation: {
-    /** How long one person is on call. */
-    readonly length: Sourced<Duration>;
-    /** Local date and time of the first handover, ISO 8601. */
-    readonly handover: Sourced<string>;
-    /** IANA name of the zone in which the handover is read. */
-    readonly timezone: string;
-  };
-  /** How soon a page must be acknowledged before it goes on. */
-  readonly acknowledgeWithin: Sourced<Duration>;
-}
-
 /** A metric counted from logs or page views: the source that Belfry deploys where nothing emits one. */
 export interface LogMetricDeclaration extends Declared {
   /** Tells the declarations apart. */

@@ -6,7 +6,7 @@
 export interface Handle {
   /** `on-call` and `pagerduty` wake a person; the others inform. */
   readonly kind: "on-call" | "pagerduty" | "slack" | "email";
-  /** Team handle, PagerDuty service, Slack channel without `#`, or mail address. */
+  /** Service whose escalation chain is called, PagerDuty service, Slack channel without `#`, or mail address. */
   readonly name: string;
 }
 

@@ -13,6 +13,12 @@ export interface SeverityLevel {
   readonly label: string;
   /** How soon a person acts. */
   readonly respondWithin: Sourced<Duration>;
+  /**
+   * How soon a page must be acknowledged.
+   *
+   * @defaultValue as the service's escalation chain says
+   */
+  readonly acknowledgeWithin?: Sourced<Duration>;
   /** Name of the route that hears of an alert of this severity. */
   readonly route: string;
 }

@@ -1,11 +1,12 @@
 import { defaultRenotify } from "../model/defaults";
 import type { Guidance } from "../model/declaration";
 import { inSeconds, writtenDuration, type Duration } from "../model/quantity";
-import { mention, wakes, type Handle } from "../model/route";
+import { mention, wakes } from "../model/route";
 import { priorityOf, type Severity } from "../model/severity";
 import { setting, type Sourced } from "../model/source";
 import type { PlanContext } from "./context";
-import { planEscalation } from "./people";
+import { planEscalation } from "./escalation";
+import { handlesOf } from "./receivers";
 import type { SourceTrail } from "./trail";
 import type { GuardrailOf } from "./types";
 
@@ -61,11 +62,6 @@ export function alertingOf(context: PlanContext, trail: SourceTrail, parts: Aler
   };
 }
 
-function handlesOf({ environment, service }: PlanContext, route: string): readonly Handle[] {
-  const handles = service.routes[route]?.handles ?? [];
-  return environment.pages ? handles : handles.filter((handle) => !wakes(handle));
-}
-
 /** What an alert says beside whom it tells. */
 export interface MessageParts {
   /** What is wrong at the alerting level, in words with its number and unit. */
@@ -111,15 +107,16 @@ export function messageOf(context: PlanContext, alerting: Alerting, parts: Messa
 }
 
 /** Who is told now, and who next while nobody acknowledges: whoever is woken should know who else will be. */
-function chainOf(context: PlanContext, { notify }: Alerting): readonly string[] {
+function chainOf(context: PlanContext, { pages, severity }: Alerting): readonly string[] {
   const declaration = context.service.guardrails.find((each) => each.kind === "escalation");
-  const called = notify.alert.some((handle) => handle.startsWith("@oncall-"));
-  if (!declaration || !called) return [];
-  const [first, ...later] = planEscalation(context, declaration).steps;
+  if (!declaration || !pages) return [];
+  const { acknowledgeWithin, responses, steps } = planEscalation(context, declaration);
+  const [first, ...later] = steps;
   if (!first) return [];
+  const own = responses.find((each) => each.severity === severity)?.acknowledgeWithin;
   const next = later.map(({ after, role }) => `${role} after ${writtenDuration(after)}`);
   return [
-    `Told now: ${first.role}.${next.length === 0 ? "" : ` While nobody acknowledges: ${next.join(", ")}.`}`,
+    `Told now: ${first.role}, to acknowledge within ${writtenDuration(own ?? acknowledgeWithin)}.${next.length === 0 ? "" : ` While nobody acknowledges: ${next.join(", ")}.`}`,
   ];
 }
 

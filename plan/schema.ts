@@ -3,6 +3,7 @@ import { z } from "zod";
 import { alerting, monitorFields } from "./schema-monitor";
 import { common, id, seconds, signalName } from "./schema-common";
 import { backupFields, backupStoreFields, probeFields, restoreTestFields } from "./schema-backup";
+import { escalationFields } from "./schema-escalation";
 import { dashboardFields, sentryRuleFields } from "./schema-display";
 
 /**
@@ -164,26 +165,6 @@ const downtime = common("downtime").extend({
     .describe("null where no correction can state its recurrence"),
 });
 
-const escalation = common("escalation").extend({
-  team: z.object({ handle: z.string(), name: z.string(), description: z.string() }).strict(),
-  timezone: z.string(),
-  rotation: z.object({ handover: z.string(), length: seconds, users: z.array(z.string()).min(1) }).strict(),
-  steps: z
-    .array(
-      z
-        .object({
-          role: z.string(),
-          after: seconds,
-          notify: z.enum(["rotation", "person"]),
-          person: z.string().nullable(),
-        })
-        .strict(),
-    )
-    .min(1)
-    .max(10),
-  acknowledgeWithin: seconds,
-});
-
 const logMetric = common("log-metric").extend({
   from: z.enum(["logs", "rum-views"]).describe("log lines, or page views of real users"),
   metric: z.string(),
@@ -212,7 +193,7 @@ export const guardrailSchema = z.discriminatedUnion("kind", [
   downtime.strict(),
   common("sentry-rule").extend(sentryRuleFields).strict(),
   common("dashboard").extend(dashboardFields).strict(),
-  escalation.strict(),
+  common("escalation").extend(escalationFields).strict(),
   logMetric.strict(),
 ]);
 

@@ -4,6 +4,7 @@ import { wakes, type Handle } from "../model/route";
 import { setting } from "../model/source";
 import { commonOf, type PlanContext } from "./context";
 import { hasWayBack, takeRecovery } from "./levels";
+import { handlesOf } from "./receivers";
 import { inUnitOf, SourceTrail } from "./trail";
 import type { GuardrailOf } from "./types";
 
@@ -15,7 +16,7 @@ export function planSentryRule(context: PlanContext, declaration: SentryRuleDecl
   const { environment, service } = context;
   const severity = trail.take("severity", declaration.severity);
   const route = service.severities[severity].route;
-  const handles = (service.routes[route]?.handles ?? []).filter((each) => environment.pages || !wakes(each));
+  const handles = handlesOf(context, route);
   const pages = handles.some(wakes);
   const rule =
     declaration.rule.kind === "issue"

@@ -47,15 +47,18 @@ function resolveGuardrail(guardrail: Guardrail, lookUp: (key: string) => string 
     });
   };
   const resolved = { ...mapStrings(guardrail, fill), unset: [...unset].sort() };
-  return resolved.kind === "escalation" ? { ...resolved, rotation: listUsers(resolved.rotation) } : resolved;
+  return resolved.kind === "escalation" ? { ...resolved, pager: listUsers(resolved.pager) } : resolved;
 }
 
-/** A setting is one text; the rotation's users are written in it with commas between them. */
-function listUsers(rotation: GuardrailOf<"escalation">["rotation"]): GuardrailOf<"escalation">["rotation"] {
-  return {
-    ...rotation,
-    users: rotation.users.flatMap((users) => users.split(",").map((user) => user.trim())),
-  };
+/** A setting is one text; a layer's users are written in it with commas between them. */
+function listUsers(pager: GuardrailOf<"escalation">["pager"]): GuardrailOf<"escalation">["pager"] {
+  if (pager.kind === "pagerduty") return pager;
+  const split = (users: string): readonly string[] => users.split(",").map((user) => user.trim());
+  const layers = pager.layers.map((layer) => ({
+    ...layer,
+    users: layer.users.flatMap(split).filter(Boolean),
+  }));
+  return { ...pager, layers };
 }
 
 /** The same data with every text replaced; objects keep their shape, so the type stays what it was. */

@@ -76,9 +76,9 @@ export const vendhub: Service = {
     {
       id: "C-VH-09",
       decided:
-        "A P2 is to be acted on within 15 minutes, but its page too must be acknowledged within 2 instead of 5.",
+        "A P2 must be acknowledged within 5 minutes and acted on within 15. Its escalation goes on after 15 as for every page.",
       because:
-        "The escalation has one time for all pages, and the stricter serves both. The 15 minutes are the end of the assessment.",
+        "Each severity has its own time to acknowledge. The 15 minutes are the end of the assessment, which the acknowledgement begins.",
     },
     {
       id: "C-VH-10",

@@ -127,8 +127,9 @@ export const victorysync: Service = {
     },
     {
       id: "A-02",
-      decided: "The four levels are told after 0, 5, 10 and 15 minutes.",
-      because: "Only the fourth is stated; the three before it share its 15 minutes evenly.",
+      decided: "The four levels are told after 0, 2, 5 and 15 minutes.",
+      because:
+        "Only the fourth is stated. The second is told in time to answer within an outage's 5 minutes, the third when they are over.",
     },
     {
       id: "A-03",

@@ -4,7 +4,7 @@ import { backups } from "./vocavision/backups";
 import { checks } from "./vocavision/checks";
 import { duties } from "./vocavision/duties";
 import { notes } from "./vocavision/notes";
-import { routes, severities } from "./vocavision/on-call";
+import { escalation, routes, severities } from "./vocavision/on-call";
 import { promises } from "./vocavision/promises";
 import { sentryRules } from "./vocavision/sentry";
 import { settings } from "./vocavision/settings";
@@ -21,7 +21,7 @@ export const vocavision: Service = {
   severities,
   routes,
   telemetry,
-  guardrails: [...alerts, ...sentryRules, ...promises, ...checks, ...measuring, ...backups],
+  guardrails: [...alerts, ...sentryRules, ...promises, ...checks, ...measuring, escalation, ...backups],
   duties,
   notes,
   undeployed: [],
@@ -102,7 +102,7 @@ export const vocavision: Service = {
     {
       id: "C-VV-13",
       decided:
-        "Critical alerts go to the PagerDuty service that vocavision.pagerDutyService names; Belfry deploys no escalation chain.",
+        "Critical alerts go to the PagerDuty service that vocavision.pagerDutyService names; Belfry deploys no escalation chain and lists what it assumes of PagerDuty's.",
       because:
         "The runbook's @oncall is reached through PagerDuty, which holds that chain; a second one in Datadog would page twice.",
     },

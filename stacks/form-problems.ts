@@ -18,6 +18,7 @@ const keyForms: Readonly<Record<string, KeyForm>> = {
     remedy: "Write a name such as staging.",
   },
   pages: { rule: "it is true or false.", remedy: "Write true or false, without quotes." },
+  pager: { rule: "it is datadog or pagerduty.", remedy: "Write datadog or pagerduty." },
   probeSlowdown: { rule: "it is a whole number from 1 to 60.", remedy: "Write a number such as 15." },
   backups: { rule: "it is full or daily.", remedy: "Write full or daily." },
   asOf: { rule: "it is a day.", remedy: "Write it as YYYY-MM-DD, in quotes." },

@@ -44,6 +44,7 @@ export const rawConfigSchema = z
       .refine((name) => name === "" || environmentName.test(name), nameRule)
       .optional(),
     pages: z.boolean().default(false),
+    pager: z.enum(["datadog", "pagerduty"]).default("datadog"),
     probeSlowdown: z.int().min(1).max(60).default(1),
     backups: z.enum(["full", "daily"]).default("full"),
     asOf: z.iso.date(),

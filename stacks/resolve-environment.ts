@@ -53,6 +53,7 @@ export function resolveEnvironment(source: ConfigSource, known: readonly Service
   const environment: Environment = {
     name: raw.environment || source.stack,
     pages: raw.pages,
+    pager: raw.pager,
     probeSlowdown: raw.probeSlowdown,
     backups: raw.backups,
     asOf: raw.asOf,
@@ -125,6 +126,7 @@ function fallbackConfig({ values }: ConfigSource): RawConfig {
   return {
     environment: pick("environment") as string | undefined,
     pages: Boolean(pick("pages")),
+    pager: (pick("pager") as RawConfig["pager"] | undefined) ?? "datadog",
     probeSlowdown: (pick("probeSlowdown") as number | undefined) ?? 1,
     backups: (pick("backups") as RawConfig["backups"] | undefined) ?? "full",
     asOf: (pick("asOf") as string | undefined) ?? "1970-01-01",

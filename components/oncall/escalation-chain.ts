@@ -3,15 +3,26 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { units } from "../../model/quantity";
 import type { GuardrailOf } from "../../plan/types";
+import { withOffset } from "../../plan/zoned-time";
 import { identityLine } from "../identity";
 
 type Escalation = GuardrailOf<"escalation">;
 type Step = Escalation["steps"][number];
+type DatadogPager = Extract<Escalation["pager"], { kind: "datadog" }>;
+type Layer = DatadogPager["layers"][number];
+
+/** A chain that Datadog holds. */
+export type DatadogEscalation = Escalation & { readonly pager: DatadogPager };
+
+/** Tells whether a chain is Datadog's to hold; PagerDuty's is set up there. */
+export function isDatadogs(guardrail: Escalation): guardrail is DatadogEscalation {
+  return guardrail.pager.kind === "datadog";
+}
 
 /** What an {@link EscalationChain} needs to know. */
 export interface EscalationChainArgs {
   /** The planned chain. */
-  readonly guardrail: Escalation;
+  readonly guardrail: DatadogEscalation;
 }
 
 /** Who is paged, who next when nobody answers, and the rotation that says who is on call. */
@@ -42,51 +53,48 @@ export class EscalationChain extends pulumi.ComponentResource {
 }
 
 /** Translates the team; it takes no tags, so its identity is the last line of its description. */
-export function toTeamArgs(guardrail: Escalation): datadog.TeamArgs {
-  const { description, handle, name } = guardrail.team;
+export function toTeamArgs(guardrail: DatadogEscalation): datadog.TeamArgs {
+  const { description, handle, name } = guardrail.pager.team;
   return { handle, name, description: `${description}\n\n${identityLine({ guardrail })}` };
 }
 
 /**
- * Translates the rotation: one layer that never ends, since a layer that ends leaves nobody on call.
+ * Translates the rotation. Its layers take turns by themselves; who is on call is whoever any of them names.
  *
  * Source: https://docs.datadoghq.com/service_management/on-call/schedules/
  */
 export function toScheduleArgs(
-  guardrail: Escalation,
+  { name, pager }: DatadogEscalation,
   teamId: pulumi.Input<string>,
 ): datadog.OnCallScheduleArgs {
-  const { name, rotation, timezone } = guardrail;
-  const day = units.days.numerator;
-  const start = withOffset(rotation.handover, timezone);
+  const { layers, timezone } = pager;
   return {
     name,
     timeZone: timezone,
     teams: [teamId],
-    layers: [
-      {
-        name: "rotation",
-        effectiveDate: start,
-        rotationStart: start,
-        interval: { days: Math.floor(rotation.length / day), seconds: rotation.length % day },
-        // A setting holds several ids as one text, separated by commas.
-        users: rotation.users.flatMap((ids) => ids.split(",").map((id) => id.trim())),
-      },
-    ],
+    layers: layers.map((layer) => toLayerArgs(layer, timezone)),
   };
 }
 
-/** A local time with the offset that its zone has then: Datadog takes no time without one. */
-function withOffset(time: string, timezone: string): string {
-  if (/(Z|[+-]\d\d:\d\d)$/.test(time)) return time;
-  const near = offsetAt(new Date(`${time}Z`), timezone);
-  return `${time}${offsetAt(new Date(`${time}${near}`), timezone)}`;
-}
-
-function offsetAt(instant: Date, timezone: string): string {
-  const format = new Intl.DateTimeFormat("en-US", { timeZone: timezone, timeZoneName: "longOffset" });
-  const name = format.formatToParts(instant).find(({ type }) => type === "timeZoneName")?.value;
-  return name?.replace("GMT", "") || "+00:00";
+function toLayerArgs(layer: Layer, timezone: string): datadog.types.input.OnCallScheduleLayer {
+  const { handover, hours, length, name, until, users } = layer;
+  const day = units.days.numerator;
+  const start = withOffset(handover, timezone);
+  return {
+    name,
+    effectiveDate: start,
+    rotationStart: start,
+    ...(until !== null && { endDate: withOffset(until, timezone) }),
+    interval: { days: Math.floor(length / day), seconds: length % day },
+    users,
+    ...(hours.length > 0 && {
+      restrictions: hours.map((each) => ({
+        ...each,
+        startTime: `${each.startTime}:00`,
+        endTime: `${each.endTime}:00`,
+      })),
+    }),
+  };
 }
 
 /**
@@ -97,7 +105,7 @@ function offsetAt(instant: Date, timezone: string): string {
  * Source: https://docs.datadoghq.com/service_management/on-call/escalation_policies/
  */
 export function toPolicyArgs(
-  { acknowledgeWithin, name, steps }: Escalation,
+  { acknowledgeWithin, name, steps }: DatadogEscalation,
   teamId: pulumi.Input<string>,
   scheduleId: pulumi.Input<string>,
 ): datadog.OnCallEscalationPolicyArgs {

@@ -1,5 +1,14 @@
 import { z } from "zod";
 
+import {
+  weekdays,
+  type EscalationDeclaration,
+  type Rotation,
+  type RotationLayer,
+  type Unproved,
+  type WeeklyHours,
+} from "../../model/escalation";
+import { severities } from "../../model/severity";
 import type { Direction } from "../../model/signal";
 import type {
   AutoscalingDeclaration,
@@ -8,7 +17,6 @@ import type {
   CapacityDeclaration,
   DisruptionBudgetDeclaration,
   DowntimeDeclaration,
-  EscalationDeclaration,
   LogMetricDeclaration,
   ProbeDeclaration,
   RestoreTestDeclaration,
@@ -139,6 +147,26 @@ const sentryRule = form<SentryRuleDeclaration>({
   ]),
 });
 
+const weekday = oneOf(weekdays);
+
+const rotation = form<Rotation>({
+  timezone: text,
+  layers: z.array(
+    form<RotationLayer>({
+      name: text,
+      people: text,
+      length: duration,
+      handover: words,
+      until: words.optional(),
+      hours: z
+        .array(form<WeeklyHours>({ startDay: weekday, startTime: text, endDay: weekday, endTime: text }))
+        .optional(),
+    }),
+  ),
+});
+
+const missed = sourced(oneOf<Unproved>(["the first person", "a second person"]));
+
 const escalation = form<EscalationDeclaration>({
   kind: z.literal("escalation"),
   ...declared,
@@ -149,8 +177,9 @@ const escalation = form<EscalationDeclaration>({
       person: textOrNull,
     }),
   ),
-  rotation: form<EscalationDeclaration["rotation"]>({ length: duration, handover: words, timezone: text }),
+  rotation: rotation.nullable(),
   acknowledgeWithin: duration,
+  unproved: z.partialRecord(oneOf(severities), missed.optional()).optional(),
 });
 
 const logMetric = form<LogMetricDeclaration>({

@@ -18,7 +18,12 @@ const setting = form<SettingDeclaration>({
   facts: factIds,
 });
 
-const level = form<SeverityLevel>({ label: text, respondWithin: duration, route: text });
+const level = form<SeverityLevel>({
+  label: text,
+  respondWithin: duration,
+  acknowledgeWithin: duration.optional(),
+  route: text,
+});
 
 const route = form<Route>({
   purpose: text,

@@ -1,7 +1,7 @@
-import type { Declaration } from "../../model/declaration";
-import { days, hours, minutes } from "../../model/quantity";
+import { hours, minutes } from "../../model/quantity";
 import type { Service } from "../../model/service";
-import { house, setting } from "../../model/source";
+import { house } from "../../model/source";
+import { escalationChain, pageAndTeam } from "../patterns/on-call";
 
 const respond = "How soon must someone act at this level?";
 const delay = "Who is called next, and after how long?";
@@ -27,49 +27,26 @@ export const severities: Service["severities"] = {
 };
 
 /** Who hears of what. */
-export const routes: Service["routes"] = {
-  page: {
-    purpose: "Wakes whoever is on call and tells the team",
-    handles: [
-      { kind: "on-call", name: "operations" },
-      { kind: "slack", name: setting("operations.slackChannel") },
-    ],
-  },
-  team: {
-    purpose: "Tells the team",
-    handles: [{ kind: "slack", name: setting("operations.slackChannel") }],
-  },
-};
+export const routes: Service["routes"] = pageAndTeam("operations");
 
 /** Who is called, and who is called next when nobody answers. */
-export const escalation: Declaration = {
-  kind: "escalation",
-  name: "on-call",
-  title: "escalation",
+export const escalation = escalationChain({
+  service: "operations",
   facts: ["OR-075"],
-  steps: [
-    {
-      role: "on-call engineer",
-      after: house(minutes(0), "Whoever is on call is told at once.", delay),
-      person: null,
-    },
+  first: {
+    role: "on-call engineer",
+    after: house(minutes(0), "Whoever is on call is told at once.", delay),
+  },
+  then: [
     {
       role: "DevOps lead",
-      after: house(minutes(15), "When nobody answered within the time of a P0.", delay),
+      after: house(minutes(5), "When nobody acknowledged; leaves ten of the fifteen minutes of a P0.", delay),
       person: "operations.devopsLead",
     },
   ],
-  rotation: {
-    length: house(days(7), "A week, as the other runbooks do it.", "How long is one on-call turn?"),
-    handover: {
-      value: setting("operations.handover"),
-      source: { kind: "setting", key: "operations.handover" },
-    },
-    timezone: "UTC",
-  },
   acknowledgeWithin: house(
     minutes(5),
     "A third of the response time of a P0.",
     "How soon must a page be acknowledged?",
   ),
-};
+});

@@ -1,4 +1,5 @@
-import { defaulted, required, type SettingDeclaration } from "../../model/setting";
+import { required, type SettingDeclaration } from "../../model/setting";
+import { chainSettings } from "../patterns/on-call";
 
 /** Settings that each environment must give, or may change. */
 export const settings: readonly SettingDeclaration[] = [
@@ -17,17 +18,15 @@ export const settings: readonly SettingDeclaration[] = [
   ]),
   required("operations.sentryProject", "Slug of the Sentry project", "operations-app", ["OR-081"]),
   required("operations.slackChannel", "Slack channel for alerts, without #", "operations-alerts", ["OR-075"]),
-  required(
-    "operations.onCallUsers",
-    "Datadog ids of the engineers on the rotation, comma separated",
-    "11111111-0004-4111-8111-111111111111,22222222-0004-4222-8222-222222222222",
-    ["OR-075"],
-  ),
+  ...chainSettings("operations", {
+    who: "the engineers",
+    example: "11111111-0004-4111-8111-111111111111,22222222-0004-4222-8222-222222222222",
+    facts: ["OR-075"],
+  }),
   required(
     "operations.devopsLead",
     "Datadog id of the DevOps lead, whose team owns the runbook",
     "33333333-0004-4333-8333-333333333333",
     ["OR-001"],
   ),
-  defaulted("operations.handover", "Local time at which on-call changes hands", "2026-01-05T09:00:00"),
 ];

@@ -1,15 +1,15 @@
-import { defaulted, required, type SettingDeclaration } from "../../model/setting";
+import { required, type SettingDeclaration } from "../../model/setting";
+import { chainSettings } from "../patterns/on-call";
 
 /** Settings that each environment must give, or may change. */
 export const settings: readonly SettingDeclaration[] = [
   required("vendhub.domain", "Public host of the shop", "vendhub.example", ["VH-014", "VH-015"]),
   required("vendhub.slackChannel", "Slack channel for alerts, without #", "vendhub-alerts", ["VH-082"]),
-  required(
-    "vendhub.onCallUsers",
-    "Datadog ids of the engineers on the weekly rotation, comma separated",
-    "11111111-1111-4111-8111-111111111111,22222222-2222-4222-8222-222222222222",
-    ["VH-088"],
-  ),
+  ...chainSettings("vendhub", {
+    who: "the engineers",
+    example: "11111111-1111-4111-8111-111111111111,22222222-2222-4222-8222-222222222222",
+    facts: ["VH-088"],
+  }),
   required("vendhub.devopsLead", "Datadog id of the DevOps lead", "33333333-3333-4333-8333-333333333333", [
     "VH-003",
   ]),
@@ -36,8 +36,5 @@ export const settings: readonly SettingDeclaration[] = [
   ),
   required("vendhub.railwayService", "Id of the Railway service", "aaaaaaaa-0000-4000-8000-000000000002", [
     "VH-004",
-  ]),
-  defaulted("vendhub.handover", "Local time at which on-call changes hands", "2026-01-05T09:00:00", [
-    "VH-088",
   ]),
 ];

@@ -1,7 +1,7 @@
-import type { Declaration } from "../../model/declaration";
-import { days, hours, minutes } from "../../model/quantity";
+import { hours, minutes } from "../../model/quantity";
 import type { Service } from "../../model/service";
-import { fact, house, setting } from "../../model/source";
+import { fact, house } from "../../model/source";
+import { escalationChain, pageAndTeam } from "../patterns/on-call";
 
 const respond = "How soon must someone act on an alert of this severity?";
 const delay = "After how long does each level hand over to the next?";
@@ -35,55 +35,32 @@ export const severities: Service["severities"] = {
 };
 
 /** Who hears of what. */
-export const routes: Service["routes"] = {
-  page: {
-    purpose: "Wakes whoever is on call and tells the team",
-    handles: [
-      { kind: "on-call", name: "victorysync" },
-      { kind: "slack", name: setting("victorysync.slackChannel") },
-    ],
-  },
-  team: {
-    purpose: "Tells the team",
-    handles: [{ kind: "slack", name: setting("victorysync.slackChannel") }],
-  },
-};
+export const routes: Service["routes"] = pageAndTeam("victorysync");
 
 /** Who is called, and who is called next when nobody answers. */
-export const escalation: Declaration = {
-  kind: "escalation",
-  name: "on-call",
-  title: "escalation",
+export const escalation = escalationChain({
+  service: "victorysync",
   facts: ["VS-097", "VS-098", "VS-099", "VS-103"],
-  steps: [
-    {
-      role: "operations engineer on call",
-      after: house(minutes(0), "The first level is told at once.", delay),
-      person: null,
-    },
+  first: {
+    role: "operations engineer on call",
+    after: house(minutes(0), "The first level is told at once.", delay),
+  },
+  then: [
     {
       role: "DevOps or SRE",
-      after: house(minutes(5), "Level 4 starts at fifteen; the steps before it share that time.", delay),
+      after: house(minutes(2), "When nobody acknowledged; leaves three of an outage's five minutes.", delay),
       person: "victorysync.devopsLead",
     },
     {
       role: "developers",
-      after: house(minutes(10), "Level 4 starts at fifteen; the steps before it share that time.", delay),
+      after: house(minutes(5), "When the five minutes of an outage are over without an answer.", delay),
       person: "victorysync.developmentLead",
     },
     { role: "executive", after: fact("VS-100", minutes(15)), person: "victorysync.executive" },
   ],
-  rotation: {
-    length: house(days(7), "A week, as the other runbooks do it.", "How long is one on-call turn?"),
-    handover: {
-      value: setting("victorysync.handover"),
-      source: { kind: "setting", key: "victorysync.handover" },
-    },
-    timezone: "UTC",
-  },
   acknowledgeWithin: house(
-    minutes(5),
-    "Until the next level is told.",
+    minutes(2),
+    "So that the second level can still answer within an outage's five minutes.",
     "How soon must a page be acknowledged?",
   ),
-};
+});

@@ -1,4 +1,5 @@
 import { defaulted, required, type SettingDeclaration } from "../../model/setting";
+import { chainSettings } from "../patterns/on-call";
 
 /** Settings that each environment must give, or may change. */
 export const settings: readonly SettingDeclaration[] = [
@@ -30,12 +31,11 @@ export const settings: readonly SettingDeclaration[] = [
     "VS-009",
     "VS-079",
   ]),
-  required(
-    "victorysync.onCallUsers",
-    "Datadog ids of the operations engineers on the rotation, comma separated",
-    "11111111-0001-4111-8111-111111111111,22222222-0001-4222-8222-222222222222",
-    ["VS-006", "VS-103"],
-  ),
+  ...chainSettings("victorysync", {
+    who: "the operations engineers",
+    example: "11111111-0001-4111-8111-111111111111,22222222-0001-4222-8222-222222222222",
+    facts: ["VS-006", "VS-103"],
+  }),
   required(
     "victorysync.devopsLead",
     "Datadog id of the DevOps or SRE engineer of level 2",
@@ -54,5 +54,4 @@ export const settings: readonly SettingDeclaration[] = [
     "55555555-0001-4555-8555-555555555555",
     ["VS-104"],
   ),
-  defaulted("victorysync.handover", "Local time at which on-call changes hands", "2026-01-05T09:00:00"),
 ];

@@ -1,6 +1,8 @@
+import type { EscalationDeclaration } from "../../model/escalation";
 import { hours, minutes } from "../../model/quantity";
 import type { Service } from "../../model/service";
 import { house, setting } from "../../model/source";
+import { slack } from "../patterns/on-call";
 
 const respond = "How soon must someone act on it?";
 
@@ -28,8 +30,8 @@ export const severities: Service["severities"] = {
   },
 };
 
-const incidents = { kind: "slack", name: setting("vocavision.slackChannel") } as const;
-const engineering = { kind: "slack", name: setting("vocavision.engineeringChannel") } as const;
+const incidents = slack("vocavision.slackChannel");
+const engineering = slack("vocavision.engineeringChannel");
 
 /** Who hears of what. */
 export const routes: Service["routes"] = {
@@ -39,4 +41,31 @@ export const routes: Service["routes"] = {
   },
   incidents: { purpose: "Tells where incidents are handled", handles: [incidents] },
   engineering: { purpose: "Tells the engineers", handles: [engineering] },
+};
+
+/** The chain that PagerDuty holds, as far as the runbook tells it. */
+export const escalation: EscalationDeclaration = {
+  kind: "escalation",
+  name: "on-call",
+  title: "escalation",
+  steps: [
+    {
+      role: "engineer on call",
+      after: house(minutes(0), "PagerDuty calls its first level at once.", "Who is called, and when?"),
+      person: null,
+    },
+  ],
+  rotation: null,
+  acknowledgeWithin: house(
+    minutes(5),
+    "A third of the fifteen minutes of a critical alert.",
+    "How soon must a page be acknowledged?",
+  ),
+  unproved: {
+    critical: house(
+      "a second person",
+      "The runbook leaves the chain to PagerDuty and says neither whom it calls next nor when.",
+      "Whom does PagerDuty call when nobody acknowledges, and after how long?",
+    ),
+  },
 };

@@ -1,7 +1,8 @@
 import type { Declaration } from "../../model/declaration";
-import { days, hours, minutes } from "../../model/quantity";
+import { hours, minutes } from "../../model/quantity";
 import type { Service } from "../../model/service";
-import { fact, house, setting } from "../../model/source";
+import { fact, house } from "../../model/source";
+import { escalationChain, pageAndTeam } from "../patterns/on-call";
 
 const respond = "How soon must someone act on it?";
 
@@ -29,27 +30,17 @@ export const severities: Service["severities"] = {
   },
 };
 
-const team = { kind: "slack", name: setting("watchtower.slackChannel") } as const;
-
 /** Who hears of what. */
-export const routes: Service["routes"] = {
-  page: {
-    purpose: "Wakes whoever is on call and tells the team",
-    handles: [{ kind: "on-call", name: "watchtower" }, team],
-  },
-  team: { purpose: "Tells the team", handles: [team] },
-};
+export const routes: Service["routes"] = pageAndTeam("watchtower");
 
 const delays = "After how long without an answer is this person told?";
 
 /** Who is called, and who is called next when nobody answers. */
-export const escalation: Declaration = {
-  kind: "escalation",
-  name: "on-call",
-  title: "escalation",
+export const escalation = escalationChain({
+  service: "watchtower",
   facts: ["WT-096", "WT-097", "WT-098", "WT-099"],
-  steps: [
-    { role: "on-call engineer", after: house(minutes(0), "The first contact.", delays), person: null },
+  first: { role: "on-call engineer", after: house(minutes(0), "The first contact.", delays) },
+  then: [
     {
       role: "technical lead",
       after: house(minutes(5), "A third of SEV1's fifteen minutes.", delays),
@@ -66,20 +57,12 @@ export const escalation: Declaration = {
       person: "watchtower.cto",
     },
   ],
-  rotation: {
-    length: house(days(7), "A week, as the other services rotate.", "How long is a turn on call?"),
-    handover: {
-      value: setting("watchtower.handover"),
-      source: { kind: "setting", key: "watchtower.handover" },
-    },
-    timezone: "UTC",
-  },
   acknowledgeWithin: house(
     minutes(5),
     "Before the technical lead is told.",
     "How soon must a page be acknowledged?",
   ),
-};
+});
 
 /** Hours of planned work, in which nobody is called. */
 export const maintenance: readonly Declaration[] = [

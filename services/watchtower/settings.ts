@@ -1,4 +1,5 @@
 import { defaulted, required, type SettingDeclaration } from "../../model/setting";
+import { chainSettings } from "../patterns/on-call";
 
 /** Where log lines are found whose form the runbook does not give. */
 const logSettings: readonly SettingDeclaration[] = [
@@ -70,12 +71,11 @@ export const settings: readonly SettingDeclaration[] = [
   ]),
   required("watchtower.sentryProject", "Slug of the Sentry project", "watchtower", ["WT-107"]),
   required("watchtower.slackChannel", "Slack channel for alerts, without #", "watchtower-alerts", ["WT-006"]),
-  required(
-    "watchtower.onCallUsers",
-    "Datadog ids of the engineers on the rotation, comma separated",
-    "11111111-1111-4111-8111-111111111111,22222222-2222-4222-8222-222222222222",
-    ["WT-096"],
-  ),
+  ...chainSettings("watchtower", {
+    who: "the engineers",
+    example: "11111111-1111-4111-8111-111111111111,22222222-2222-4222-8222-222222222222",
+    facts: ["WT-096"],
+  }),
   required(
     "watchtower.technicalLead",
     "Datadog id of the technical lead",
@@ -89,8 +89,5 @@ export const settings: readonly SettingDeclaration[] = [
     ["WT-098"],
   ),
   required("watchtower.cto", "Datadog id of the CTO", "55555555-5555-4555-8555-555555555555", ["WT-099"]),
-  defaulted("watchtower.handover", "Local time at which on-call changes hands", "2026-01-05T09:00:00", [
-    "WT-096",
-  ]),
   ...logSettings,
 ];

@@ -9,6 +9,7 @@ import {
   logMetricOf,
   monitorOf,
   objectiveOf,
+  pagerDutyEscalationOf,
   syntheticOf,
 } from "../support/guardrails";
 import {
@@ -110,6 +111,14 @@ describe("ServiceGuardrails", () => {
       "belfry:services:Service > belfry:monitors:ThresholdMonitor shop/errors",
       "belfry:services:Service$belfry:monitors:ThresholdMonitor > datadog:index/monitor:Monitor shop/errors-monitor",
     ]);
+  });
+
+  it("makes nothing for a chain that PagerDuty holds", async () => {
+    const engine = await PulumiRecorder.install();
+
+    new ServiceGuardrails("shop", { guardrails: [pagerDutyEscalationOf()] });
+
+    expect((await engine.registrations()).map(({ type }) => type)).toEqual(["belfry:services:Service"]);
   });
 
   it("refuses an alert on an objective that the service does not have", async () => {

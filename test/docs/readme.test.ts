@@ -15,6 +15,7 @@ const readme = readFileSync(join(root, "README.md"), "utf8");
 const environment: Environment = {
   name: "local",
   pages: true,
+  pager: "datadog",
   probeSlowdown: 1,
   backups: "full",
   asOf: "2026-11-21",

@@ -130,7 +130,7 @@ describe("every guardrail", () => {
       ],
       probe: ["every", "deadline"],
       downtime: ["rrule", "duration"],
-      escalation: ["rotation.length", "rotation.handover", "acknowledgeWithin"],
+      escalation: ["steps.0.after", "acknowledgeWithin"],
       "sentry-rule": ["severity"],
     };
 
@@ -256,7 +256,7 @@ describe("staging", () => {
 
 describe("every page through an escalation chain", () => {
   const paged = all.flatMap(({ at, environment, guardrail }) =>
-    "notify" in guardrail && guardrail.notify.alert.some((handle) => handle.startsWith("@oncall-"))
+    "notify" in guardrail && guardrail.notify.alert.some((handle) => /^@(oncall|pagerduty)-/.test(handle))
       ? [{ at, environment, guardrail }]
       : [],
   );

@@ -1,5 +1,4 @@
 import type { CertificateDeclaration, SyntheticDeclaration } from "../../model/declaration";
-import type { EscalationDeclaration } from "../../model/platform-declaration";
 import {
   count,
   days,
@@ -12,7 +11,6 @@ import {
   seconds,
 } from "../../model/quantity";
 import { planCertificate } from "../../plan/certificate";
-import { planEscalation } from "../../plan/people";
 import { planAutoscaling, planCapacity, planDisruptionBudget } from "../../plan/scaling";
 import { describeAssertion, planSynthetic } from "../../plan/synthetic";
 import { planLogMetric, planProbe } from "../../plan/telemetry";
@@ -179,45 +177,6 @@ describe("scaling", () => {
         maxUnavailable: chosen(count(1)),
       }),
     ).toMatchObject({ selector: { app: "web" }, maxUnavailable: 1 });
-  });
-});
-
-describe("people", () => {
-  const escalation: EscalationDeclaration = {
-    kind: "escalation",
-    name: "on-call",
-    title: "escalation",
-    steps: [
-      { role: "on call", after: chosen(minutes(0)), person: null },
-      { role: "lead", after: chosen(minutes(15)), person: "shop.lead" },
-    ],
-    rotation: { length: chosen(days(7)), handover: chosen("2026-01-05T09:00:00"), timezone: "UTC" },
-    acknowledgeWithin: chosen(minutes(2)),
-  };
-
-  it("are told in steps: the rotation, then persons by their setting", () => {
-    const planned = planEscalation(contextOf(), escalation);
-
-    expect(planned.steps).toEqual([
-      { role: "on call", after: 0, notify: "rotation", person: null },
-      { role: "lead", after: 900, notify: "person", person: "${setting:shop.lead}" },
-    ]);
-    expect(planned.rotation.users).toEqual(["${setting:shop.onCallUsers}"]);
-    expect(planned.sources.map(({ field }) => field)).toEqual([
-      "steps.0.after",
-      "steps.1.after",
-      "rotation.handover",
-      "rotation.length",
-      "acknowledgeWithin",
-    ]);
-  });
-
-  it("of another environment are another team", () => {
-    const handles = [environmentOf(), stagingOf()].map(
-      (each) => planEscalation(contextOf(each), escalation).team.handle,
-    );
-
-    expect(handles).toEqual(["shop", "shop-staging"]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { defaulted, production } from "../../model/setting";
 import { setting } from "../../model/source";
 import { resolveSettings, settingValue, undeclaredSettings } from "../../plan/settings";
-import { escalationOf, monitorOf } from "../support/guardrails";
+import { escalationOf, layerOf, monitorOf } from "../support/guardrails";
 import { environmentOf, guardrailOf, planOf, serviceOf, stagingOf } from "../support/models";
 
 const service = serviceOf();
@@ -54,19 +54,15 @@ describe("a setting", () => {
   });
 
   it("of the escalation's users becomes a list", () => {
-    const escalation = escalationOf();
-    const waiting = {
-      ...escalation,
-      rotation: { ...escalation.rotation, users: [setting("shop.onCallUsers")] },
-    };
+    const waiting = escalationOf({}, { layers: [layerOf({ users: [setting("shop.onCallUsers")] })] });
 
     const { guardrails } = resolveSettings(
       [waiting],
-      environmentOf({ settings: { "shop.onCallUsers": "user-a, user-b,user-c" } }),
+      environmentOf({ settings: { "shop.onCallUsers": "user-a, user-b,,user-c" } }),
       [service],
     );
 
-    expect(guardrails[0]).toMatchObject({ rotation: { users: ["user-a", "user-b", "user-c"] } });
+    expect(guardrails[0]).toMatchObject({ pager: { layers: [{ users: ["user-a", "user-b", "user-c"] }] } });
   });
 });
 

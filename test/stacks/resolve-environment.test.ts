@@ -32,6 +32,7 @@ describe("an environment", () => {
       environment: {
         name: "review",
         pages: false,
+        pager: "datadog",
         probeSlowdown: 1,
         backups: "full",
         asOf: "2026-11-21",
@@ -47,6 +48,7 @@ describe("an environment", () => {
     const values = {
       environment: "staging",
       pages: true,
+      pager: "pagerduty",
       probeSlowdown: 15,
       backups: "daily",
       services: ["depot"],
@@ -182,7 +184,7 @@ describe("a mistake", () => {
   it("is told with all known words where none is near", () => {
     expect(told({ zzzzzzzz: 1, services: ["warehouse"] })).toMatchInlineSnapshot(`
      [
-       "Pulumi.review.yaml belfry:zzzzzzzz: no such key is known; it would be ignored. Known are environment, pages, probeSlowdown, backups, asOf, services, settings, exampleSettings, overrides, waivers. [config/unknown-key]",
+       "Pulumi.review.yaml belfry:zzzzzzzz: no such key is known; it would be ignored. Known are environment, pages, pager, probeSlowdown, backups, asOf, services, settings, exampleSettings, overrides, waivers. [config/unknown-key]",
        "Pulumi.review.yaml belfry:services (warehouse): no service has this name. Known are estate, shop, depot. [config/unknown-service]",
      ]
     `);

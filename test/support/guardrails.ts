@@ -1,3 +1,4 @@
+import type { DatadogEscalation } from "../../components/oncall/escalation-chain";
 import { guardrailSchema } from "../../plan/schema";
 import type { GuardrailKind, GuardrailOf } from "../../plan/types";
 
@@ -164,22 +165,54 @@ export function downtimeOf(changes: Changes<"downtime"> = {}): GuardrailOf<"down
   });
 }
 
-/** A chain of three steps over a weekly rotation. */
-export function escalationOf(changes: Changes<"escalation"> = {}): GuardrailOf<"escalation"> {
-  return valid({
-    ...commonOf("escalation", "on-call"),
+/** People who take weekly turns at all hours. */
+export const layerOf = (
+  changes: Partial<DatadogEscalation["pager"]["layers"][number]> = {},
+): DatadogEscalation["pager"]["layers"][number] => ({
+  name: "rotation",
+  handover: "2026-01-05T09:00:00",
+  until: null,
+  length: 604_800,
+  users: ["user-a", "user-b"],
+  hours: [],
+  ...changes,
+});
+
+/** A chain of three steps over a weekly rotation, held by Datadog. */
+export function escalationOf(
+  changes: Omit<Changes<"escalation">, "pager"> = {},
+  pager: Partial<DatadogEscalation["pager"]> = {},
+): DatadogEscalation {
+  const held = {
+    kind: "datadog" as const,
     team: { handle: "shop", name: "Shop: on call", description: "Answers for the shop." },
     timezone: "America/New_York",
-    rotation: { handover: "2026-01-05T09:00:00-05:00", length: 604_800, users: ["user-a", "user-b"] },
-    steps: [
-      { role: "on call", after: 0, notify: "rotation", person: null },
-      { role: "senior", after: 900, notify: "person", person: "user-senior" },
-      { role: "lead", after: 2700, notify: "person", person: "user-lead" },
-    ],
-    acknowledgeWithin: 120,
-    ...changes,
-  });
+    layers: [layerOf()],
+    ...pager,
+  };
+  return { ...valid(chainOf({ pager: held, ...changes })), pager: held };
 }
+
+/** The same chain, held by PagerDuty. */
+export const pagerDutyEscalationOf = (
+  changes: Omit<Changes<"escalation">, "pager"> = {},
+): GuardrailOf<"escalation"> =>
+  valid(chainOf({ pager: { kind: "pagerduty", service: "shop-on-call" }, ...changes }));
+
+const chainOf = (
+  changes: Changes<"escalation"> & Pick<GuardrailOf<"escalation">, "pager">,
+): GuardrailOf<"escalation"> => ({
+  ...commonOf("escalation", "on-call"),
+  steps: [
+    { role: "on call", after: 0, notify: "rotation", person: null },
+    { role: "senior", after: 600, notify: "person", person: "user-senior" },
+    { role: "lead", after: 2700, notify: "person", person: "user-lead" },
+  ],
+  acknowledgeWithin: 120,
+  responses: [{ severity: "high", label: "P2", respondWithin: 900, acknowledgeWithin: 120 }],
+  unproved: [],
+  ...changes,
+});
 
 /** A count of log lines by path. */
 export function logMetricOf(changes: Changes<"log-metric"> = {}): GuardrailOf<"log-metric"> {

@@ -28,6 +28,7 @@ export function environmentOf(changes: Partial<Environment> = {}): Environment {
   return {
     name: "prod",
     pages: true,
+    pager: "datadog",
     probeSlowdown: 1,
     backups: "full",
     asOf: "2026-11-21",

@@ -1,5 +1,5 @@
 import { EscalationChain, toPolicyArgs, toScheduleArgs } from "../../../components/oncall/escalation-chain";
-import { escalationOf } from "../../support/guardrails";
+import { escalationOf, layerOf } from "../../support/guardrails";
 import { PulumiRecorder } from "../../support/pulumi-recorder";
 
 const under = "belfry:oncall:EscalationChain";
@@ -53,10 +53,10 @@ describe("EscalationChain", () => {
           steps: [
             {
               assignment: "default",
-              escalateAfterSeconds: 900,
+              escalateAfterSeconds: 600,
               targets: [{ schedule: "shop/on-call-schedule-id", position: "current" }],
             },
-            { assignment: "default", escalateAfterSeconds: 1800, targets: [{ user: "user-senior" }] },
+            { assignment: "default", escalateAfterSeconds: 2100, targets: [{ user: "user-senior" }] },
             { assignment: "default", escalateAfterSeconds: 120, targets: [{ user: "user-lead" }] },
           ],
         },
@@ -101,28 +101,27 @@ describe("toScheduleArgs", () => {
     { handover: "2026-01-05T09:00:00", timezone: "Etc/UTC", start: "2026-01-05T09:00:00+00:00" },
     { handover: "2026-01-05T09:00:00+05:45", timezone: "Etc/UTC", start: "2026-01-05T09:00:00+05:45" },
   ])("hands over at $handover in $timezone at $start", ({ handover, start, timezone }) => {
-    const { rotation } = escalationOf();
-
-    const args = toScheduleArgs(escalationOf({ timezone, rotation: { ...rotation, handover } }), "team");
+    const args = toScheduleArgs(escalationOf({}, { timezone, layers: [layerOf({ handover })] }), "team");
 
     expect(args.layers).toMatchObject([{ effectiveDate: start, rotationStart: start }]);
   });
 
-  it("takes the ids that one setting holds, separated by commas", () => {
-    const { rotation } = escalationOf();
+  it("ends a layer in its zone, and keeps it to its hours", () => {
+    const nights = { startDay: "monday", startTime: "18:00", endDay: "tuesday", endTime: "08:00" } as const;
+    const layer = layerOf({ until: "2026-07-01T09:00:00", hours: [nights] });
 
-    const args = toScheduleArgs(
-      escalationOf({ rotation: { ...rotation, users: ["user-a, user-b", "user-c"] } }),
-      "team",
-    );
+    const args = toScheduleArgs(escalationOf({}, { layers: [layer] }), "team");
 
-    expect(args.layers).toMatchObject([{ users: ["user-a", "user-b", "user-c"] }]);
+    expect(args.layers).toMatchObject([
+      {
+        endDate: "2026-07-01T09:00:00-04:00",
+        restrictions: [{ startDay: "monday", startTime: "18:00:00", endDay: "tuesday", endTime: "08:00:00" }],
+      },
+    ]);
   });
 
   it("splits a rotation of no whole days", () => {
-    const { rotation } = escalationOf();
-
-    const args = toScheduleArgs(escalationOf({ rotation: { ...rotation, length: 129_600 } }), "team");
+    const args = toScheduleArgs(escalationOf({}, { layers: [layerOf({ length: 129_600 })] }), "team");
 
     expect(args.layers).toMatchObject([{ interval: { days: 1, seconds: 43_200 } }]);
   });
