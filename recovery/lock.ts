@@ -2,6 +2,8 @@ import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 
+import { isAlive } from "./process";
+
 /** A lock that a run left in a file backend. */
 export interface Lock {
   /** Path of the lock in the backend's folder. */
@@ -38,7 +40,7 @@ function readLock(file: string): Lock {
     } = JSON.parse(readFileSync(file, "utf8")) as Record<string, unknown>;
     if (typeof host !== "string" || !isProcessId(pid)) return unknown;
     const since = typeof timestamp === "string" ? timestamp : unknown.since;
-    return { file, host, pid, since, dead: host === hostname() && !alive(pid) };
+    return { file, host, pid, since, dead: host === hostname() && !isAlive(pid) };
   } catch {
     return unknown;
   }
@@ -47,15 +49,6 @@ function readLock(file: string): Lock {
 /** Anything else would not name a process, and signalling it could seem to say that it is gone. */
 const isProcessId = (pid: unknown): pid is number =>
   typeof pid === "number" && Number.isInteger(pid) && pid > 0 && pid < 2 ** 31;
-
-function alive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
-}
 
 /** Removes the locks of dead processes, with what the file backend keeps beside each. */
 export function breakLocks(locks: readonly Lock[]): void {

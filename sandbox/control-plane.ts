@@ -3,6 +3,7 @@ import { hostname } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 
+import { isAlive } from "../recovery/process";
 import { PACKAGES, type PackageName } from "./packages";
 import { defaultDirectory } from "./paths";
 import { withLock } from "./process-lock";
@@ -10,7 +11,6 @@ import { startProvider, type StartedProvider } from "./provider-start";
 import {
   forgetRunning,
   hasRunningRecord,
-  isAlive,
   isAnswering,
   isOpen,
   isOurProcess,

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { hostname } from "node:os";
 
-import { isAlive } from "./running";
+import { isAlive } from "../recovery/process";
 
 /** What tells a process from every other one, also from a later one that was given the same number. */
 export interface ProcessMark {

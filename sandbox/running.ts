@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { connect } from "node:net";
 import { hostname } from "node:os";
 
+import { isAlive } from "../recovery/process";
 import { PACKAGES, type PackageName } from "./packages";
 import { recordFile } from "./paths";
 
@@ -64,16 +65,6 @@ export async function isAnswering(record: SandboxRecord): Promise<boolean> {
 export async function isProviderAnswering(record: SandboxRecord, name: PackageName): Promise<boolean> {
   const { pid, port } = record.providers[name];
   return record.host === hostname() && isAlive(pid) && (await isOpen(port));
-}
-
-/** Tells whether a process runs. */
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /**

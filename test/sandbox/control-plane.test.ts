@@ -9,7 +9,8 @@ import { promisify } from "node:util";
 import { sandboxStatus, startSandbox, stopSandbox } from "../../sandbox/control-plane";
 import { PACKAGES } from "../../sandbox/packages";
 import { recordFile } from "../../sandbox/paths";
-import { isAlive, readRunning } from "../../sandbox/running";
+import { isAlive } from "../../recovery/process";
+import { readRunning } from "../../sandbox/running";
 import { temporaryFolder } from "./support/temporary-folder";
 
 const checkout = join(__dirname, "..", "..");

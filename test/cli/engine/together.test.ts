@@ -3,7 +3,7 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 
 import { PACKAGES } from "../../../sandbox/packages";
-import { isAlive } from "../../../sandbox/running";
+import { isAlive } from "../../../recovery/process";
 import { FakeCheckout, until } from "../support/fake-checkout";
 
 // Each test runs several processes, slow where the machine is busy.

@@ -4,7 +4,8 @@ import { dirname, join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 
 import { PACKAGES } from "../../../sandbox/packages";
-import { isAlive, readRunning } from "../../../sandbox/running";
+import { isAlive } from "../../../recovery/process";
+import { readRunning } from "../../../sandbox/running";
 import { copyCheckout } from "./checkout-folder";
 
 /** How a command ended. */
