@@ -25,6 +25,9 @@ export function sandboxCommand(): Command {
     };
     const { environment, sandbox } = await openLocalSession(checkout, say, ports).catch(inOurWords);
     console.log("# The sandbox is up. In another terminal, in this folder:");
+    // The CLI that npm start found or built may lie where no other terminal looks.
+    const cli = process.env["BELFRY_PULUMI"];
+    if (cli !== undefined) console.log(`export PATH='${cli}':"$PATH"`);
     for (const [name, value] of Object.entries(environment)) console.log(`export ${name}='${value}'`);
     console.log("# Then pulumi preview, up, refresh and destroy work as ever. Ctrl-C here ends the sandbox.");
     await untilTold();

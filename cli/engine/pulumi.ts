@@ -39,8 +39,9 @@ export function runPulumi(
     });
     const stdout = collect(child.stdout, onLine);
     const stderr = collect(child.stderr, onLine);
+    // A terminal sends Ctrl-C to the child directly, and Pulumi takes a second one as "stop at once".
     const forward = (signal: NodeJS.Signals): void => {
-      child.kill(signal);
+      if (signal !== "SIGINT" || !process.stdin.isTTY) child.kill(signal);
     };
     process.on("SIGINT", forward).on("SIGTERM", forward);
     child.on("error", reject);
