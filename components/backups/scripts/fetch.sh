@@ -1,6 +1,6 @@
 #!/bin/bash
 # Fetches the last good dump by its marker and checks that it is the file which the marker describes.
-# Reads DATABASE, BUCKET; writes $WORK/database.dump.
+# Reads DATABASE, BUCKET; writes $WORK/database.dump, and the time at which recovery began to $WORK/began.
 set -euo pipefail
 
 : "${DATABASE:?}" "${BUCKET:?}" "${WORK:?}"
@@ -15,6 +15,7 @@ field() {
   sed -n "s/^ *\"$1\": \"\{0,1\}\([^\",]*\)\"\{0,1\},\{0,1\}\$/\1/p" <<<"$marker"
 }
 
+date -u +%s >"$WORK/began"
 marker=$(aws s3 cp "s3://$BUCKET/$DATABASE/latest.json" - --only-show-errors) || fail "there is no success marker"
 key=$(field key)
 bytes=$(field bytes)

@@ -1,5 +1,13 @@
 import { spawnSync, type SpawnSyncReturns } from "node:child_process";
-import { chmodSync, chownSync, mkdtempSync, readFileSync, rmSync, truncateSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
 
@@ -27,6 +35,13 @@ const schema = `
   GRANT SELECT ON billing.records TO reader;
 `;
 
+/** A row that its table's own foreign key forbids, as a crash or a careless import leaves it behind. */
+const orphan = `
+  ALTER TABLE billing.records DISABLE TRIGGER ALL;
+  INSERT INTO billing.records VALUES (9999);
+  ALTER TABLE billing.records ENABLE TRIGGER ALL;
+`;
+
 (installed ? describe : describe.skip)(
   "backup scripts on a real PostgreSQL (skipped where none is installed)",
   () => {
@@ -44,7 +59,28 @@ const schema = `
       run("/bin/bash", ["-c", readFileSync(resolve(`components/backups/scripts/${name}.sh`), "utf8")], extra);
     const restore = (tables: string) => {
       rmSync(join(work, "data"), { recursive: true, force: true });
+      writeFileSync(join(work, "began"), `${Math.floor(Date.now() / 1000) - 60}\n`);
       return script("restore", { DATABASE: "shop", METRIC: "belfry.restored", TABLES: tables });
+    };
+
+    const sql = (statement: string) =>
+      run("psql", [
+        "--host",
+        work,
+        "--username",
+        "postgres",
+        "--set=ON_ERROR_STOP=1",
+        "--command",
+        statement,
+      ]);
+    const dump = (): void => {
+      const { status, stderr } = script("dump", {
+        DATABASE: "shop",
+        DATABASE_URL: `postgres:///postgres?host=${work}&user=postgres`,
+        MAJOR_VERSION: major ?? "",
+        MINIMUM_BYTES: "1024",
+      });
+      if (status !== 0) throw new Error(stderr);
     };
 
     beforeAll(() => {
@@ -64,15 +100,8 @@ const schema = `
         options,
         "start",
       ]);
-      run("psql", ["--host", work, "--username", "postgres", "--set=ON_ERROR_STOP=1", "--command", schema]);
-
-      const { status, stderr } = script("dump", {
-        DATABASE: "shop",
-        DATABASE_URL: `postgres:///postgres?host=${work}&user=postgres`,
-        MAJOR_VERSION: major ?? "",
-        MINIMUM_BYTES: "1024",
-      });
-      if (status !== 0) throw new Error(stderr);
+      sql(schema);
+      dump();
     });
     afterAll(() => {
       run("pg_ctl", ["--pgdata", source, "--mode=immediate", "stop"]);
@@ -84,7 +113,7 @@ const schema = `
 
       expect(stderr).toBe("");
       expect(status).toBe(0);
-      expect(stdout).toContain("Organizations: 2000 rows\nbilling.records: 2 rows\nrestored shop\n");
+      expect(stdout).toContain("Organizations: 2000 rows\nbilling.records: 2 rows\nrestored shop in 6");
       expect(readFileSync(join(work, "measured"), "utf8")).toMatch(/^belfry\.restored \d{10}\n$/);
     });
 
@@ -95,7 +124,23 @@ const schema = `
       expect(restore("organizations").stderr).toContain("organizations cannot be counted");
     });
 
+    it.each([
+      ["a row that breaks a foreign key", orphan, 'violates foreign key constraint "records_id_fkey"'],
+      ["rows that the server refuses", "CREATE TABLE readers AS SELECT 'reader'::regrole", "COPY failed"],
+    ])("fails on %s, though pg_restore goes past it", (_what, change, error) => {
+      expect(sql(change).status).toBe(0);
+      dump();
+
+      const { status, stderr } = restore("Organizations");
+
+      expect(status).toBe(1);
+      expect(stderr).toContain(error);
+      expect(stderr).toContain("belfry: restore of shop failed: its data breaks a rule of its own");
+      sql("DELETE FROM billing.records WHERE id > 2000; DROP TABLE IF EXISTS readers");
+    });
+
     it("fails on a dump that is cut off", () => {
+      dump();
       truncateSync(join(work, "database.dump"), 4000);
 
       const { status, stderr } = restore("Organizations");

@@ -6,6 +6,7 @@ import { ScriptRunner } from "../../support/script-runner";
 
 const whole = "PGDMP TABLE 0123456789 END";
 const database = { DATABASE: "shop" };
+const broken = "its data breaks a rule of its own";
 const store = { ...database, BUCKET: "dumps", KEY_ALIAS_ARN: "arn:aws:kms:eu-west-1:1:alias/belfry" };
 const dumping = {
   ...database,
@@ -188,9 +189,11 @@ describe("backup scripts", () => {
       haveDump("");
     });
 
-    it("brings back what was uploaded", () => {
+    it("brings back what was uploaded, and notes when it began", () => {
       expect(runner.run("fetch", fetching).status).toBe(0);
       expect(readFileSync(join(runner.work, "database.dump"), "utf8")).toBe(whole);
+      const began = Number(readFileSync(join(runner.work, "began"), "utf8"));
+      expect(Math.abs(Date.now() / 1000 - began)).toBeLessThan(60);
     });
 
     it("fails on a dump of another size", () => {
@@ -224,21 +227,30 @@ describe("backup scripts", () => {
     const restoring = { ...database, METRIC: "belfry.restored", TABLES: "organizations\nbilling.records" };
     beforeEach(() => {
       haveDump();
+      writeFileSync(join(runner.work, "began"), `${Math.floor(Date.now() / 1000) - 90}\n`);
     });
 
-    it("counts the rows of each table and measures the time of the proof", () => {
+    it("counts the rows of each table, and measures the time of the proof and how long it took", () => {
       const { status, stdout } = runner.run("restore", restoring);
 
       expect(status).toBe(0);
-      expect(stdout).toContain("organizations: 3 rows\nbilling.records: 3 rows\nrestored shop\n");
+      expect(stdout).toMatch(
+        /^organizations: 3 rows\nbilling\.records: 3 rows\nrestored shop in \d+ seconds\n/m,
+      );
+      const took = Number(readFileSync(join(runner.work, "took"), "utf8"));
+      expect(took).toBeGreaterThanOrEqual(90);
+      expect(took).toBeLessThan(150);
       expect(readFileSync(join(runner.work, "measured"), "utf8")).toMatch(/^belfry\.restored \d{10}\n$/);
-      const counts = runner.calls().filter((call) => call.startsWith("psql"));
+      const counts = runner.calls().filter((call) => call.includes("--set=table="));
       expect(counts[0]).toContain("--set=schema=public --set=table=organizations scratch");
       expect(counts[1]).toContain("--set=schema=billing --set=table=records scratch");
     });
 
     it("goes past what only a hosted database has", () => {
-      const { status, stderr } = runner.run("restore", { ...restoring, FAKE_IGNORED: "yes" });
+      const { status, stderr } = runner.run("restore", {
+        ...restoring,
+        FAKE_IGNORED: 'could not execute query: ERROR:  extension "pg_graphql" is not available',
+      });
 
       expect(status).toBe(0);
       expect(stderr).toContain("errors ignored on restore: 1");
@@ -247,12 +259,34 @@ describe("backup scripts", () => {
     it.each([
       ["a table is empty", { FAKE_ROWS: "0" }, "organizations holds no rows"],
       ["a table is missing", { TABLES: "missing" }, "missing cannot be counted"],
+      [
+        "a table that nobody counts was left behind",
+        { FAKE_TABLES: "public.other" },
+        "public.organizations is in the dump and was not restored",
+      ],
+      [
+        "a table of a schema that a counted table names was left behind",
+        { TABLES: "cron.other" },
+        "cron.job is in the dump and was not restored",
+      ],
+      ["rows were refused", { FAKE_IGNORED: 'COPY failed for table "records": ERROR:  bad' }, broken],
+      [
+        "rows break a key",
+        { FAKE_IGNORED: 'could not execute query: ERROR:  insert violates foreign key constraint "fk"' },
+        broken,
+      ],
+      [
+        "rows are there twice",
+        { FAKE_IGNORED: 'ERROR:  could not create unique index "records_pkey"' },
+        broken,
+      ],
     ])("fails when %s", (_when, faults, message) => {
       const { status, stderr } = runner.run("restore", { ...restoring, ...faults });
 
       expect(status).toBe(1);
       expect(stderr).toContain(`belfry: restore of shop failed: ${message}`);
       expect(existsSync(join(runner.work, "measured"))).toBe(false);
+      expect(existsSync(join(runner.work, "took"))).toBe(false);
     });
 
     it("fails on a dump that is cut off", () => {
@@ -265,10 +299,12 @@ describe("backup scripts", () => {
     });
   });
 
-  it("records a good restore beside the dumps", () => {
+  it("records a good restore beside the dumps, with the seconds that it took", () => {
+    writeFileSync(join(runner.work, "took"), "754\n");
     expect(runner.run("record", { ...database, BUCKET: "dumps" }).status).toBe(0);
     expect(JSON.parse(readFileSync(join(runner.s3, "dumps/shop/restored.json"), "utf8"))).toEqual({
       stamp: expect.stringMatching(/^\d{8}T\d{6}Z$/),
+      seconds: 754,
     });
   });
 

@@ -87,11 +87,13 @@ const fakeAws = (markers: {
   readonly latest?: string;
   readonly restored?: string;
   readonly text?: string;
+  readonly proof?: string;
 }): string =>
   `printf '%s\\n' "$*" >> "$FOLDER/calls"
 case "$*" in
   *head-object*latest.json*) ${markers.latest ? `echo '${markers.latest}'` : missing} ;;
   *head-object*restored.json*) ${markers.restored ? `echo '${markers.restored}'` : missing} ;;
+  *"s3 cp"*restored.json*) ${markers.proof === undefined ? "exit 1" : `printf '%s' '${markers.proof}'`} ;;
   *"s3 cp"*) ${markers.text === undefined ? "exit 1" : `printf '%s' '${markers.text}'`} ;;
 esac`;
 
@@ -158,6 +160,19 @@ describe("the bucket probe", () => {
     expect(stderr).toContain("ExpiredToken");
   });
 
+  it("tells how long the last good restore took, and nothing where its marker does not say", async () => {
+    const markers = { latest: hoursAgo(3), restored: hoursAgo(9), text: '{"bytes": 900}' };
+    runner.stub(
+      "aws",
+      fakeAws({ ...markers, proof: '{\n  "stamp": "20260102T040500Z",\n  "seconds": 754\n}' }),
+    );
+
+    expect(await numbers()).toMatchObject({ "belfry.restore_test.duration": 754 });
+
+    runner.stub("aws", fakeAws({ ...markers, proof: '{\n  "stamp": "20260102T040500Z"\n}' }));
+    expect(await numbers()).not.toHaveProperty(["belfry.restore_test.duration"]);
+  });
+
   it("looks only at the markers of its own database", async () => {
     runner.stub("aws", fakeAws({}));
 
@@ -169,6 +184,6 @@ describe("the bucket probe", () => {
         .trim()
         .split("\n")
         .map((call) => /shop\/\S+/.exec(call)?.[0]),
-    ).toEqual(["shop/latest.json", "shop/restored.json", "shop/latest.json"]);
+    ).toEqual(["shop/latest.json", "shop/restored.json", "shop/latest.json", "shop/restored.json"]);
   });
 });
