@@ -1,5 +1,6 @@
 import type { Declared } from "./declared";
 import type { Duration, Quantity } from "./quantity";
+import type { RecoveryPoint, RecoveryTime, RehearsedStep } from "./recovery";
 import type { Severity } from "./severity";
 import type { Direction } from "./signal";
 import type { Sourced } from "./source";
@@ -101,6 +102,12 @@ export interface BackupDeclaration extends Declared {
   readonly keepDumps: Sourced<Duration>;
   /** Generations of recovery points of the bucket. */
   readonly tiers: readonly TierDeclaration[];
+  /**
+   * How much may be lost.
+   *
+   * @defaultValue nothing is promised
+   */
+  readonly recoveryPoint?: RecoveryPoint;
 }
 
 /** A restore of the last dump, proved by counting rows. */
@@ -115,6 +122,14 @@ export interface RestoreTestDeclaration extends Declared {
   readonly schedule: Sourced<string>;
   /** Tables that must hold rows after it. */
   readonly tables: Sourced<readonly string[]>;
+  /** What people rehearse, since no job can. */
+  readonly rehearsed: readonly RehearsedStep[];
+  /**
+   * How soon the data must be back.
+   *
+   * @defaultValue nothing is promised
+   */
+  readonly recoveryTime?: RecoveryTime;
 }
 
 /** A time in which alerts stay quiet, every week or every month. */

@@ -97,9 +97,9 @@ export const signals = {
   securityEvents: alwaysHeard(signal("count", "above", "count", "high-severity security events")),
   paymentFailures: alwaysHeard(signal("count", "above", "count", "failed payments")),
   realtimeErrors: signal("count", "above", "count", "realtime connection errors"),
-  backupAge: alwaysHeard(signal("time", "above", "latest", "age of the last good backup")),
+  backupAge: alwaysHeard(signal("time", "above", "latest", "age of the last good dump of our own")),
   backupAgeAtProvider: alwaysHeard(
-    signal("time", "above", "latest", "age of the provider's own last backup"),
+    signal("time", "above", "latest", "age of the provider's newest recovery point"),
   ),
   backupPointInTime: alwaysHeard(
     signal("count", "below", "latest", "point-in-time recovery (1 is on, 0 is off)"),
@@ -107,6 +107,7 @@ export const signals = {
   backupSizeRatio: alwaysHeard(
     comparison("below", "latest", "size of the last backup against the one before"),
   ),
+  restoreDuration: alwaysHeard(signal("time", "above", "latest", "duration of the last good restore")),
   restoreTestAge: alwaysHeard(signal("time", "above", "latest", "age of the last good restore test")),
   retentionFailures: signal("count", "above", "count", "failed retention clean-ups"),
   uptime: signal("share", "below", "ratio", "share of health checks that succeed"),

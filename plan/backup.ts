@@ -5,9 +5,11 @@ import type {
   TierDeclaration,
 } from "../model/platform-declaration";
 import { days, hours, inSeconds, mebibytes, convert } from "../model/quantity";
+import { restoreChecks, type RecoveryPoint, type RecoveryTime, type RestoreCheck } from "../model/recovery";
 import { documented, house, setting } from "../model/source";
 import { commonOf, type PlanContext } from "./context";
 import { awsCliImage, bucketName, estateNames, nodeImage, postgresImage } from "./estate-names";
+import { longestGap } from "./longest-gap";
 import { SourceTrail } from "./trail";
 import type { GuardrailOf } from "./types";
 
@@ -79,6 +81,11 @@ export function planBackup(context: PlanContext, declaration: BackupDeclaration)
     deadline: inSeconds(trail.take("deadline", deadline)),
     minimumBytes: Math.round(convert<"data", "bytes">(trail.take("minimumSize", minimumSize), "bytes").value),
   };
+  const recoveryPoint = promised(context, trail, {
+    field: "recoveryPoint",
+    promise: declaration.recoveryPoint,
+  });
+  const gap = longestGap(schedule);
   return {
     ...commonOf(context, { kind: "backup", declared: declaration, trail }),
     namespace,
@@ -94,6 +101,8 @@ export function planBackup(context: PlanContext, declaration: BackupDeclaration)
     ...limits,
     keepDumps,
     tiers,
+    worstLoss: gap === undefined ? null : gap + limits.deadline,
+    recoveryPoint,
     vault,
     serviceAccount,
     uploadRole,
@@ -101,6 +110,26 @@ export function planBackup(context: PlanContext, declaration: BackupDeclaration)
     keyAlias,
     account,
     region,
+  };
+}
+
+interface Promised<P> {
+  /** The field that it fills. */
+  readonly field: string;
+  /** What the service promises; undefined for nothing. */
+  readonly promise: P | undefined;
+}
+
+/** A promise on recovery. An environment with fewer recovery points than production promises nothing. */
+function promised<P extends RecoveryPoint | RecoveryTime>(
+  { environment }: PlanContext,
+  trail: SourceTrail,
+  { field, promise }: Promised<P>,
+): { objective: number; keptBy: P["keptBy"]["value"] } | null {
+  if (promise === undefined || environment.backups !== "full") return null;
+  return {
+    objective: inSeconds(trail.take(`${field}.objective`, promise.objective)),
+    keptBy: trail.take(`${field}.keptBy`, promise.keptBy),
   };
 }
 
@@ -148,6 +177,7 @@ export function planRestoreTest(
   const schedule = trail.take("schedule", declaration.schedule);
   const tables = [...trail.take("tables", declaration.tables)];
   const limit = inSeconds(trail.take("deadline", restoreDeadline));
+  const recoveryTime = promised(context, trail, { field: "recoveryTime", promise: declaration.recoveryTime });
   return {
     ...commonOf(context, { kind: "restore-test", declared: declaration, trail }),
     namespace,
@@ -160,6 +190,8 @@ export function planRestoreTest(
     majorVersion,
     bucket: bucketName(context),
     tables,
+    verification: verificationOf(declaration),
+    recoveryTime,
     deadline: limit,
     metric: restoredMetric,
     metricTags: [`env:${context.environment.name}`, `service:${context.service.name}`],
@@ -167,6 +199,17 @@ export function planRestoreTest(
     datadogSecret,
     datadogSite,
   };
+}
+
+function verificationOf({ rehearsed }: RestoreTestDeclaration): GuardrailOf<"restore-test">["verification"] {
+  return [
+    ...(Object.keys(restoreChecks) as RestoreCheck[]).map((check) => ({
+      by: "job" as const,
+      check,
+      step: restoreChecks[check],
+    })),
+    ...rehearsed.map((each) => ({ by: "people" as const, ...each })),
+  ];
 }
 
 /** Posted by a good restore test: its time, in seconds since 1970. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 
-import { seconds } from "./schema-common";
+import { restoreChecks } from "../model/recovery";
+import { keysOf, seconds } from "./schema-common";
 
 const tier = z
   .object({
@@ -34,6 +35,21 @@ export const backupFields = {
   minimumBytes: z.int().describe("a smaller dump is a failed one"),
   keepDumps: seconds.describe("age at which a dump leaves the bucket"),
   tiers: z.array(tier).min(1),
+  worstLoss: seconds
+    .nullable()
+    .describe(
+      "the most, in time, that is lost while dumps run as planned: the longest wait between two, and the time that one may take; null where the schedule is not understood",
+    ),
+  recoveryPoint: z
+    .object({
+      objective: seconds,
+      keptBy: z
+        .enum(["dumps", "point-in-time", "unproven"])
+        .describe("what keeps it; its source says why, and what the owner is asked"),
+    })
+    .strict()
+    .nullable()
+    .describe("how much may be lost; null where nothing is promised"),
   vault: z.string(),
   serviceAccount: z.string(),
   uploadRole: z.string(),
@@ -43,7 +59,7 @@ export const backupFields = {
   region: z.string(),
 };
 
-/** A restore of the last dump into a scratch database, proved by counting rows. */
+/** A restore of the last dump into a scratch database, proved by checks and timed. */
 export const restoreTestFields = {
   ...job,
   fetchImage: z.string(),
@@ -51,6 +67,21 @@ export const restoreTestFields = {
   majorVersion: z.int(),
   bucket: z.string(),
   tables: z.array(z.string()).describe("tables that must hold rows"),
+  verification: z
+    .array(
+      z.discriminatedUnion("by", [
+        z.object({ by: z.literal("job"), check: keysOf(restoreChecks), step: z.string() }).strict(),
+        z
+          .object({ by: z.literal("people"), duty: z.string().describe("the duty's name"), step: z.string() })
+          .strict(),
+      ]),
+    )
+    .describe("what shows a recovery good: checked at each run, or rehearsed"),
+  recoveryTime: z
+    .object({ objective: seconds, keptBy: z.enum(["restore-test", "unproven"]) })
+    .strict()
+    .nullable()
+    .describe("how soon the data must be back; null where nothing is promised"),
   deadline: seconds,
   metric: z.string().describe("metric posted after a good restore: its time, in seconds since 1970"),
   metricTags: z.array(z.string()),

@@ -9,7 +9,8 @@ export const seconds = z.int().min(0);
 /** `service/name`, stable over the life of the guardrail. */
 export const id = z.string().regex(/^[a-z0-9-]+\/[a-z0-9-]+$/);
 
-const keysOf = <K extends string>(record: Readonly<Record<K, unknown>>) =>
+/** One of a record's keys. */
+export const keysOf = <K extends string>(record: Readonly<Record<K, unknown>>) =>
   z.enum(Object.keys(record) as [K, ...K[]]);
 
 /** A signal's name. */

@@ -28,9 +28,9 @@ export function summaryOf(guardrail: Guardrail): string {
     case "capacity":
       return `at most ${guardrail.maximum.cpu} CPU and ${guardrail.maximum.memory} a container`;
     case "backup":
-      return `${guardrail.schedule} UTC; ${guardrail.tiers.map(({ deleteAfter, name }) => `${name} kept ${writtenDuration(deleteAfter)}`).join(", ")}`;
+      return `${guardrail.schedule} UTC; ${guardrail.tiers.map(({ deleteAfter, name }) => `${name} kept ${writtenDuration(deleteAfter)}`).join(", ")}${promised("loses at most", guardrail.recoveryPoint)}`;
     case "restore-test":
-      return `${guardrail.schedule} UTC; counts ${guardrail.tables.join(", ")}`;
+      return `${guardrail.schedule} UTC; counts ${guardrail.tables.join(", ")}${promised("back within", guardrail.recoveryTime)}`;
     case "backup-store":
       return `vault ${guardrail.vault}`;
     case "probe":
@@ -48,4 +48,14 @@ export function summaryOf(guardrail: Guardrail): string {
     case "log-metric":
       return guardrail.metric;
   }
+}
+
+/** A promise on recovery, marked where nothing shows that it is kept. */
+function promised(
+  words: string,
+  promise: { readonly objective: number; readonly keptBy: string } | null,
+): string {
+  if (promise === null) return "";
+  const unproven = promise.keptBy === "unproven" ? " (unproven)" : "";
+  return `; ${words} ${writtenDuration(promise.objective)}${unproven}`;
 }

@@ -74,7 +74,7 @@ export const operations: Service = {
     {
       id: "C-OR-07",
       decided:
-        "No recovery objective. Supabase's daily backup alerts at 26 hours (high), and point-in-time recovery that is off with low severity; a dump of our own is taken at 01:00 UTC.",
+        "No recovery point and no recovery time. Supabase's daily backup alerts at 26 hours (high), and point-in-time recovery that is off with low severity; a dump of our own is taken at 01:00 UTC.",
       because: "Neither objective has a number yet; without point-in-time recovery a day can be lost.",
     },
     {

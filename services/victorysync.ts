@@ -65,9 +65,9 @@ export const victorysync: Service = {
     {
       id: "C-VS-04",
       decided:
-        "A nightly dump at 01:00 UTC, and alerts when that dump or Supabase's own backup is older than 26 hours. Nothing promises a recovery point of 5 minutes.",
+        "A nightly dump at 01:00 UTC, and alerts when that dump or Supabase's own backup is older than 26 hours. The recovery point of 5 minutes stands as unproven, and a medium alert tells while point-in-time recovery is off.",
       because:
-        "A nightly backup can lose a day (VS-096); the 5 minutes stay unproven until the owner confirms point-in-time recovery at Supabase.",
+        "A nightly backup can lose a day (VS-096); the 5 minutes stay unproven until the owner confirms point-in-time recovery at Supabase, which that alert then verifies.",
     },
     {
       id: "C-VS-05",

@@ -101,7 +101,8 @@ export const watchtower: Service = {
     },
     {
       id: "C-WT-09",
-      decided: "A medium alert when point-in-time recovery is off; no objective promises the hour.",
+      decided:
+        "Point-in-time recovery keeps the hour: medium alerts tell when it is off, and when its newest point is older than an hour.",
       because: "Only point-in-time recovery keeps the loss to an hour; daily backups alone lose up to a day.",
     },
     {

@@ -4,6 +4,7 @@ import { describeProblems, type Problem } from "../../model/problem";
 import { expiredOverrides, missingSettings } from "../../plan/check/wiring";
 import { staleWaivers } from "../../plan/coherence/waivers";
 import type { Plan, PlanSource } from "../../plan/types";
+import { unprovenPromises, type Unproven } from "../../report/unproven";
 import { knownServices, loadPlan, type LoadedPlan } from "../../stacks/load-plan";
 import { readStackFile } from "../../stacks/stack-file";
 import { checkout } from "../checkout";
@@ -142,8 +143,23 @@ function showProblems(
   problems: readonly Problem[],
   { format, loaded }: { readonly format: CheckOptions["format"]; readonly loaded: LoadedPlan },
 ): void {
-  if (format === "json") console.log(JSON.stringify({ problems }, null, 2));
+  const unproven = unprovenPromises(loaded.plan);
+  if (format === "json") console.log(JSON.stringify({ problems, unproven }, null, 2));
   if (problems.length > 0)
     throw new Stop(exitCodes.problems, format === "json" ? "" : describeProblems(where, problems));
-  if (format === "table") console.log(`${where}: ${loaded.plan.guardrails.length} guardrails, no problems.`);
+  if (format === "json") return;
+  console.log(`${where}: ${loaded.plan.guardrails.length} guardrails, no problems.`);
+  if (unproven.length > 0) console.log(describeUnproven(unproven));
+}
+
+/** Promises that nothing shows to be kept, for people: no problem of the plan, and not to be forgotten. */
+export function describeUnproven(unproven: readonly Unproven[]): string {
+  const head =
+    unproven.length === 1
+      ? "1 promise is unproven until its runbook's owner answers:"
+      : `${unproven.length} promises are unproven until their runbooks' owners answer:`;
+  const lines = unproven.map(
+    ({ ask, because, path, promised }) => `  ${path} (${promised}): ${because} ${ask}`,
+  );
+  return [head, ...lines].join("\n");
 }

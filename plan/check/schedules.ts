@@ -11,6 +11,7 @@ import {
   type Dimension,
   type Unit,
 } from "../../model/quantity";
+import { longestAwsGap } from "../longest-gap";
 import type { Guardrail, GuardrailOf } from "../types";
 
 const hour = 3600;
@@ -91,10 +92,35 @@ export function checkAwsCron(path: string, schedule: string): readonly Problem[]
 
 type Tier = GuardrailOf<"backup">["tiers"][number];
 
+/** The longest wait that a tier's name allows: a month has 31 days at most. */
+const longestWaits: Readonly<Record<Tier["name"], number>> = {
+  daily: day,
+  weekly: 7 * day,
+  monthly: 31 * day,
+};
+
+/** A tier comes as often as its name says. */
+function checkTierInterval(path: string, { name, schedule }: Tier): readonly Problem[] {
+  const gap = longestAwsGap(schedule);
+  if (gap === undefined || gap <= longestWaits[name]) return [];
+  return [
+    {
+      code: "backup/tier-interval",
+      path: `${path}.schedule`,
+      value: schedule,
+      rule: `it leaves up to ${writtenDuration(gap)} between two points of the ${name} tier.`,
+      remedy: `Let it come every ${writtenDuration(longestWaits[name])} at least, or name another tier.`,
+    },
+  ];
+}
+
 /** A recovery point that went cold is kept there for ninety days at least, and both windows are set. */
 function checkTier(id: string, tier: Tier): readonly Problem[] {
   const path = `${id}.tiers.${tier.name}`;
-  const problems: Problem[] = [...checkAwsCron(`${path}.schedule`, tier.schedule)];
+  const problems: Problem[] = [
+    ...checkAwsCron(`${path}.schedule`, tier.schedule),
+    ...checkTierInterval(path, tier),
+  ];
   if (tier.coldAfter !== null && tier.deleteAfter < tier.coldAfter + 90 * day) {
     problems.push({
       code: "backup/cold",

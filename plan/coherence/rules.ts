@@ -2,7 +2,8 @@ import type { Problem } from "../../model/problem";
 import { muteIsRare, neverMuted } from "./maintenance";
 import { escalationInTime, pageIsComplete, quietEnvironment } from "./people";
 import { burnReachable, objectiveSampling } from "./promises";
-import { backupWatched, freshness } from "./recovery";
+import { backupWatched, freshness, retentionInLock } from "./recovery";
+import { recoveryPoint, recoveryTime } from "./recovery-promises";
 import type { CoherenceRule, Coherent } from "./rule";
 import { atMaximum, cpuAboveTarget, disruptionBudget, windowAfterScaling } from "./scaling";
 
@@ -14,6 +15,9 @@ export const coherenceRules: readonly CoherenceRule[] = [
   disruptionBudget,
   freshness,
   backupWatched,
+  retentionInLock,
+  recoveryPoint,
+  recoveryTime,
   objectiveSampling,
   burnReachable,
   escalationInTime,

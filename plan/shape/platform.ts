@@ -8,6 +8,7 @@ import {
   type Unproved,
   type WeeklyHours,
 } from "../../model/escalation";
+import type { RecoveryPoint, RecoveryTime, RehearsedStep } from "../../model/recovery";
 import { severities } from "../../model/severity";
 import type { Direction } from "../../model/signal";
 import type {
@@ -95,6 +96,10 @@ const backup = form<BackupDeclaration>({
   schedule: words,
   keepDumps: duration,
   tiers: z.array(tier),
+  recoveryPoint: form<RecoveryPoint>({
+    objective: duration,
+    keptBy: sourced(oneOf<RecoveryPoint["keptBy"]["value"]>(["dumps", "point-in-time", "unproven"])),
+  }).optional(),
 });
 
 const restoreTest = form<RestoreTestDeclaration>({
@@ -104,6 +109,11 @@ const restoreTest = form<RestoreTestDeclaration>({
   majorVersion: sourced(z.number()),
   schedule: words,
   tables: sourced(texts),
+  rehearsed: z.array(form<RehearsedStep>({ step: text, duty: text })),
+  recoveryTime: form<RecoveryTime>({
+    objective: duration,
+    keptBy: sourced(oneOf<RecoveryTime["keptBy"]["value"]>(["restore-test", "unproven"])),
+  }).optional(),
 });
 
 const backupStore = form<BackupStoreDeclaration>({

@@ -2,6 +2,7 @@ import { writtenDuration } from "../../model/quantity";
 import type { Guardrail, PlanSource } from "../../plan/types";
 import { summaryOf } from "../summary";
 import { code, escaped, markdownTable, page } from "./markdown";
+import { recoveryBlock } from "./recovery-block";
 
 /** One guardrail as people read it: what it watches, each number with its source, what to do, who is told. */
 export function guardrailSection(guardrail: Guardrail): string {
@@ -11,6 +12,7 @@ export function guardrailSection(guardrail: Guardrail): string {
     `**${escaped(guardrail.title)}** (${guardrail.kind}): ${code(summaryOf(guardrail))}`,
     alerting(guardrail),
     measuredBy(guardrail),
+    recoveryBlock(guardrail),
     valueTable(guardrail.sources),
     guidance(guardrail),
   ]).trimEnd();

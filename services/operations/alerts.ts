@@ -163,7 +163,7 @@ export const alerts: readonly Declaration[] = [
   monitor({
     name: "supabase-backup",
     title: "age of Supabase's own backup",
-    signal: "backupAge",
+    signal: "backupAgeAtProvider",
     facts: ["OR-061"],
     critical: nightlyFreshness,
     ...ownBackup,

@@ -30,4 +30,8 @@ export const backups = databaseBackups({
   ),
   facts: ["OR-061", "OR-063"],
   restoreFacts: ["OR-071"],
+  rehearsed: [
+    { step: "Restore a backup in Supabase, into a project of its own.", duty: "quarterly-review" },
+    { step: "Write down how long the recovery took and how much was lost.", duty: "quarterly-review" },
+  ],
 });

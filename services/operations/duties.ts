@@ -48,7 +48,7 @@ export const duties: readonly Duty[] = [
     steps: [
       "Audit security in full.",
       "Review performance over the quarter.",
-      "Rehearse the recovery from a disaster; the automatic restore test proves only the part of the data, each month.",
+      "Rehearse the recovery from a disaster: restore a backup in Supabase into a project of its own, since a restore overwrites. Write down how long it took and how much was lost, for the objectives that the runbook still owes; the automatic restore test proves only the part of the data, each month.",
     ],
   },
 ];

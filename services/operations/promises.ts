@@ -8,7 +8,7 @@ export const promises: readonly Declaration[] = [
   objective({
     name: "daily-backup",
     title: "a Supabase backup of the last day",
-    indicator: { kind: "time-slice", signal: "backupAge", level: fact("OR-061", hours(24)) },
+    indicator: { kind: "time-slice", signal: "backupAgeAtProvider", level: fact("OR-061", hours(24)) },
     target: house(
       percent(95),
       "Each day's backup may come an hour later than the last.",

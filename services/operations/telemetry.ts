@@ -6,6 +6,7 @@ import { measured, uninstrumented } from "../../model/telemetry";
 import { apm } from "../telemetry/apm";
 import { counted, probed } from "../telemetry/owned";
 import { asked, slowestStatement } from "../telemetry/postgres";
+import { ownBackups } from "../telemetry/supabase";
 
 /** Calls answered 429, because their caller reached one of its limits. */
 export const refused = measured({
@@ -29,8 +30,7 @@ export const telemetry: Service["telemetry"] = {
     expression: "sum:belfry.sql.security_events{scope}",
   },
   rateLimitedRequests: refused,
-  backupAge: probed("belfry.supabase.backup_age", "hours", "supabase-probe"),
-  backupPointInTime: probed("belfry.supabase.pitr_enabled", "count", "supabase-probe"),
+  ...ownBackups,
   restoreTestAge: probed("belfry.restore_test.age", "hours", "backup-probe"),
   deployFailures: uninstrumented(
     "Vercel's integration sends no event for a failed deployment, and its webhook needs a receiver.",

@@ -1,6 +1,7 @@
 import { monitor, type Declaration } from "../../model/declaration";
 import type { TierDeclaration } from "../../model/platform-declaration";
 import { days, hours, minutes, percent, type Duration, type Quantity } from "../../model/quantity";
+import type { RecoveryPoint, RecoveryTime, RehearsedStep } from "../../model/recovery";
 import { house, type FactId, type Sourced } from "../../model/source";
 import { probed } from "../telemetry/owned";
 
@@ -23,6 +24,20 @@ export interface DatabaseBackups {
   readonly facts: readonly FactId[];
   /** Facts that the restore test carries. */
   readonly restoreFacts: readonly FactId[];
+  /** What of its recovery people rehearse. */
+  readonly rehearsed: readonly RehearsedStep[];
+  /**
+   * How much may be lost.
+   *
+   * @defaultValue nothing is promised
+   */
+  readonly recoveryPoint?: RecoveryPoint;
+  /**
+   * How soon the data must be back; an alert tells when a restore test took longer.
+   *
+   * @defaultValue nothing is promised
+   */
+  readonly recoveryTime?: RecoveryTime;
 }
 
 /**
@@ -30,23 +45,25 @@ export interface DatabaseBackups {
  * on the last success of both, measured from outside the jobs.
  */
 export function databaseBackups(backups: DatabaseBackups): readonly Declaration[] {
-  return [dump, restoreTest, markers, dumpAge, dumpSize, restoreTestAge].map((part) => part(backups));
+  const parts = [dump, restoreTest, markers, dumpAge, dumpSize, restoreTestAge].map((part) => part(backups));
+  return backups.recoveryTime ? [...parts, restoreDuration(backups, backups.recoveryTime)] : parts;
 }
 
-const dump = ({ database, facts, majorVersion, schedule, tiers }: DatabaseBackups): Declaration => ({
+const dump = (backups: DatabaseBackups): Declaration => ({
   kind: "backup",
   name: "database-backup",
   title: "database backup",
-  facts,
-  database,
-  majorVersion,
-  schedule,
+  facts: backups.facts,
+  database: backups.database,
+  majorVersion: backups.majorVersion,
+  schedule: backups.schedule,
   keepDumps: house(
     days(30),
     "A month of dumps in the bucket itself; older ones live on as recovery points.",
     "How long should dumps stay at hand?",
   ),
-  tiers,
+  tiers: backups.tiers,
+  ...(backups.recoveryPoint && { recoveryPoint: backups.recoveryPoint }),
 });
 
 const restoreTest = (backups: DatabaseBackups): Declaration => ({
@@ -58,6 +75,8 @@ const restoreTest = (backups: DatabaseBackups): Declaration => ({
   majorVersion: backups.majorVersion,
   schedule: backups.restoreSchedule,
   tables: backups.tables,
+  rehearsed: backups.rehearsed,
+  ...(backups.recoveryTime && { recoveryTime: backups.recoveryTime }),
 });
 
 const markers = ({ database }: DatabaseBackups): Declaration => ({
@@ -141,6 +160,32 @@ const restoreTestAge = ({ restoreFacts, restoreFreshness }: DatabaseBackups): De
     firstSteps: [
       "Read the log of the restore test in the operations cluster.",
       "Restore the last dump by hand and count the rows.",
+    ],
+  });
+
+const restoreDuration = ({ restoreFacts }: DatabaseBackups, { objective }: RecoveryTime): Declaration =>
+  monitor({
+    name: "restore-duration",
+    title: "duration of the last good restore test",
+    signal: "restoreDuration",
+    facts: restoreFacts,
+    critical: objective,
+    severity: house(
+      "medium" as const,
+      "The promise is broken only by the next disaster; the restore is made faster on a working day.",
+      "Should a restore that takes too long page?",
+    ),
+    silence: house(
+      "resolve",
+      "Before the first good test there is no duration; the age of the last good one tells of that.",
+      "Should a missing restore test be told twice?",
+    ),
+    telemetry: probed("belfry.restore_test.duration", "seconds", "backup-probe"),
+    impact: "None yet; after a disaster the data would be back later than promised.",
+    causes: ["the database has grown", "the download is slow", "the job has too little processor or memory"],
+    firstSteps: [
+      "See in the log of the restore test which of download, restore and count took the time.",
+      "Give the job more processor and memory, or ask the owner for a longer recovery time.",
     ],
   });
 

@@ -1,4 +1,5 @@
 import { measured, type TelemetryOf } from "../../model/telemetry";
+import { probed } from "./owned";
 
 const docs = "https://docs.datadoghq.com/integrations/supabase/";
 
@@ -46,3 +47,16 @@ export function supabase(
     }),
   };
 }
+
+/**
+ * What Supabase's management API says of its own backups, as the probe of that name posts it. With point-in-time
+ * recovery on, Supabase takes no daily backups, and its newest recovery point follows the database by two minutes:
+ * https://supabase.com/docs/guides/platform/backups#point-in-time-recovery.
+ */
+export const ownBackups: TelemetryOf<"backupAgeAtProvider" | "backupPointInTime"> = {
+  backupAgeAtProvider: probed("belfry.supabase.backup_age", "hours", "supabase-probe"),
+  backupPointInTime: {
+    ...probed("belfry.supabase.pitr_enabled", "count", "supabase-probe"),
+    expression: "min:belfry.supabase.pitr_enabled{scope}",
+  },
+};

@@ -34,4 +34,10 @@ export const backups = databaseBackups({
   ),
   facts: ["VH-016", "VH-019", "VH-091"],
   restoreFacts: ["VH-092"],
+  rehearsed: [
+    {
+      step: "Go through the recovery: stop the application, restore, verify the data, start it, watch.",
+      duty: "disaster-recovery-plan",
+    },
+  ],
 });

@@ -96,6 +96,8 @@ export const duties: readonly Duty[] = [
     rrule: "FREQ=YEARLY;BYMONTH=2;BYDAY=1MO",
     because:
       "The runbook says yearly; the first Monday of February is clear of the holidays around the new year.",
-    steps: ["Bring the disaster recovery plan up to date; the runbook asks for no drill."],
+    steps: [
+      "Bring the disaster recovery plan up to date, going through its steps: find the fault, stop the application, restore, verify the data, start it, watch. The runbook asks for no drill.",
+    ],
   },
 ];

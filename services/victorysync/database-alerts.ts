@@ -91,11 +91,35 @@ export const databaseAlerts: readonly Declaration[] = [
   monitor({
     name: "supabase-backup",
     title: "age of Supabase's own backup",
-    signal: "backupAge",
+    signal: "backupAgeAtProvider",
     facts: ["VS-017", "VS-091"],
     critical: nightlyFreshness,
     severity: informs("The nightly dump is the second copy.", "Should Supabase's missing backup page?"),
     ...ownBackup,
+  }),
+  monitor({
+    name: "point-in-time-recovery",
+    title: "point-in-time recovery switched off",
+    signal: "backupPointInTime",
+    facts: ["VS-091", "VS-096"],
+    critical: house(
+      count(1),
+      "One when it is on. Nothing else that Supabase offers can keep a loss of 5 minutes.",
+      "Is point-in-time recovery switched on at Supabase?",
+    ),
+    severity: informs(
+      "The runbook does not say that it is on; this tells whether the 5 minutes can be kept.",
+      "Should point-in-time recovery that is off page?",
+    ),
+    ...ownBackup,
+    impact:
+      "None yet; up to 26 hours of data would be lost in a disaster, where the runbook allows 5 minutes.",
+    causes: ["the plan in use does not include it", "it was switched off"],
+    firstSteps: [
+      "Open Database, Backups, Point in time in Supabase and see whether it is on.",
+      "Switch it on, or have the owner say how much may be lost.",
+      "Once it is on, let the service's backups say that it keeps the recovery point.",
+    ],
   }),
   monitor({
     name: "restore-test-nightly",

@@ -69,7 +69,7 @@ export const duties: readonly Duty[] = [
     steps: [
       "Audit the security of the whole service.",
       "Tune the database.",
-      "Rehearse the recovery from a disaster.",
+      "Rehearse the recovery from a disaster: tell the stakeholders, restore a backup in Supabase, start the application on it, run the smoke tests and watch it. From the outage to the last smoke test it may take 15 minutes.",
       "Put the service under load and measure how it holds.",
     ],
   },

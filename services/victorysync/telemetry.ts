@@ -7,6 +7,7 @@ import { apm } from "../telemetry/apm";
 import { kubernetes } from "../telemetry/kubernetes";
 import { counted, distributed, probed } from "../telemetry/owned";
 import { asked, slowestStatement } from "../telemetry/postgres";
+import { ownBackups } from "../telemetry/supabase";
 import { checkRuns } from "../telemetry/synthetics";
 
 /** Public host of the dashboard. */
@@ -51,7 +52,7 @@ export const telemetry: Service["telemetry"] = {
   slowestStatement: asked("statement-probe").slowestStatement,
   realtimeErrors: counted("belfry.victorysync.realtime_errors", "realtime-error-logs"),
   unauthorizedCalls: answered(401),
-  backupAge: probed("belfry.supabase.backup_age", "hours", "supabase-probe"),
+  ...ownBackups,
   restoreTestAge: probed("belfry.restore_test.age", "hours", "backup-probe"),
   uptime: {
     ...checkRuns,
@@ -121,7 +122,7 @@ export const measuring: readonly Declaration[] = [
     kind: "probe",
     name: "supabase-probe",
     title: "Supabase probe",
-    facts: ["VS-091"],
+    facts: ["VS-091", "VS-096"],
     reads: "supabase",
     every: house(
       minutes(15),

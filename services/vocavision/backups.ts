@@ -22,4 +22,5 @@ export const backups = databaseBackups({
   ),
   facts: ["VV-034", "VV-053"],
   restoreFacts: ["VV-035"],
+  rehearsed: [],
 });

@@ -1,4 +1,4 @@
-import { days } from "../../model/quantity";
+import { days, hours } from "../../model/quantity";
 import { fact, house } from "../../model/source";
 import { dailyTier, databaseBackups, monthlyTier, nightlyFreshness, weeklyTier } from "../patterns/backups";
 
@@ -37,4 +37,25 @@ export const backups = databaseBackups({
   tables: fact("WT-068", ["monitors", "users"]),
   facts: ["WT-062"],
   restoreFacts: ["WT-052", "WT-068"],
+  recoveryPoint: {
+    objective: fact("WT-071", hours(1)),
+    keptBy: fact("WT-065", "point-in-time", "Daily backups lose up to a day, so only this can keep it."),
+  },
+  recoveryTime: {
+    objective: fact("WT-070", hours(1)),
+    keptBy: house(
+      "restore-test",
+      "Each month's test is timed; it shows the part of the data, and the quarterly rehearsal the rest.",
+      "Does the hour cover the restore in Supabase and the deployment of the application?",
+    ),
+  },
+  rehearsed: [
+    { step: "Restore a point in time in Supabase.", duty: "quarterly-review" },
+    {
+      step: "Deploy the application from Git with its variables, and run the health checks.",
+      duty: "quarterly-review",
+    },
+    { step: "Take the time of the whole recovery, and compare it with an hour.", duty: "quarterly-review" },
+    { step: "Review how long each tier of backups is kept.", duty: "quarterly-review" },
+  ],
 });

@@ -146,4 +146,20 @@ export const databaseAlerts: readonly Declaration[] = [
     ),
     ...providerBackups,
   }),
+  monitor({
+    name: "recovery-point",
+    title: "age of Supabase's newest recovery point",
+    signal: "backupAgeAtProvider",
+    critical: fact(
+      "WT-071",
+      hours(1),
+      "With point-in-time recovery on, it follows the database by minutes; without, by up to a day.",
+    ),
+    severity: house(
+      "medium",
+      "More than the promised hour would be lost, which is mended on a working day.",
+      "Should a recovery point older than the promised hour page?",
+    ),
+    ...providerBackups,
+  }),
 ];

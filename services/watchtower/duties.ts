@@ -106,7 +106,8 @@ export const duties: readonly Duty[] = [
     steps: [
       "Take the major releases of the dependencies and other large updates.",
       "Have the application tested for ways to break in.",
-      "Rehearse the recovery from a disaster; the automatic restore test proves only the part of the data, each month.",
+      "Rehearse the recovery from a disaster: restore a point in time in Supabase, deploy the application from Git with its variables, and run the health checks. It may take an hour; the automatic restore test proves only the part of the data, each month.",
+      "Review how long each tier of backups is kept.",
       "Review how the business would go on through a long outage.",
       "Review the runbook, and correct what the system has outgrown.",
     ],

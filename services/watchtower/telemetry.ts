@@ -5,9 +5,9 @@ import type { Service } from "../../model/service";
 import { house, setting, type FactId } from "../../model/source";
 import { measured, uninstrumented, type Measurement } from "../../model/telemetry";
 import { failedShare, limitUse, netlifyTraffic } from "../telemetry/netlify";
-import { counted, distributed, probed } from "../telemetry/owned";
+import { counted, distributed } from "../telemetry/owned";
 import { asked, longestQuery } from "../telemetry/postgres";
-import { supabase } from "../telemetry/supabase";
+import { ownBackups, supabase } from "../telemetry/supabase";
 import { firstByteTime, responseTime } from "../telemetry/synthetics";
 
 /** First part of the names of WatchTower's own metrics. */
@@ -42,15 +42,6 @@ const pool = measured({
   unit: "percent",
 });
 
-/** Whether Supabase can restore to any minute. */
-const pointInTime: Measurement = {
-  ...probed("belfry.supabase.pitr_enabled", "count", "supabase-probe"),
-  expression: "min:belfry.supabase.pitr_enabled{scope}",
-};
-
-/** Age of the backup that Supabase itself took last. */
-const providerBackupAge = probed("belfry.supabase.backup_age", "hours", "supabase-probe");
-
 const line = (name: string): Measurement => counted(`${prefix}.${name.replaceAll("-", "_")}`, `${name}-logs`);
 
 /** Where the signals are measured. */
@@ -77,8 +68,7 @@ export const telemetry: Service["telemetry"] = {
   authenticationFailures: line("authentication-failures"),
   paymentFailures: line("payment-failures"),
   securityEvents: line("security-events"),
-  backupAgeAtProvider: providerBackupAge,
-  backupPointInTime: pointInTime,
+  ...ownBackups,
 };
 
 const lines = (

@@ -65,11 +65,22 @@ describe("belfry plan", () => {
 });
 
 describe("belfry check", () => {
-  it("finds nothing wrong", async () => {
+  it("finds nothing wrong, and lists what no one has proved", async () => {
     const { code, stderr, stdout } = await belfry(["check"]);
 
     expect([code, stderr]).toEqual([0, ""]);
-    expect(stdout).toMatch(/^Pulumi\.prod\.yaml: \d+ guardrails, no problems\.\n$/);
+    const [summary, ...lines] = stdout.trimEnd().split("\n");
+    expect(summary).toMatch(/^Pulumi\.prod\.yaml: \d+ guardrails, no problems\.$/);
+    expect(lines).toEqual([
+      "1 promise is unproven until its runbook's owner answers:",
+      expect.stringMatching(/^ {2}victorysync\/database-backup\.recoveryPoint \(5 min\): .+\?$/),
+    ]);
+  });
+
+  it("says nothing more where nothing waits for an answer", async () => {
+    const { stdout } = await belfry(["check", "--stack", "staging"]);
+
+    expect(stdout).toMatch(/^Pulumi\.staging\.yaml: \d+ guardrails, no problems\.\n$/);
   });
 
   it("tells what a deployment still needs, and ends with 1", async () => {

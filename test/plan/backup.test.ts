@@ -5,7 +5,9 @@ import type {
   RestoreTestDeclaration,
   TierDeclaration,
 } from "../../model/platform-declaration";
-import { days, hours, type Quantity } from "../../model/quantity";
+import { days, hours, minutes, type Quantity } from "../../model/quantity";
+import { restoreChecks, type RecoveryPoint } from "../../model/recovery";
+import { house } from "../../model/source";
 import { planBackup, planBackupStore, planRestoreTest } from "../../plan/backup";
 import { checkOverrides } from "../../plan/check/wiring";
 import { chosen, contextOf, environmentOf, stagingOf } from "../support/models";
@@ -96,6 +98,40 @@ describe("a dump", () => {
   });
 });
 
+describe("what may be lost", () => {
+  const promise: RecoveryPoint = {
+    objective: chosen(minutes(5)),
+    keptBy: house("unproven", "Dumps are nightly.", "Is it so?"),
+  };
+
+  it.each([
+    ["0 1 * * *", 26 * 3600],
+    ["0 1 * * 1-5", 3 * day + 7200],
+    ["0 1,13 * * *", 14 * 3600],
+    ["never", null],
+  ])("is the longest wait between dumps at %s, and the time that one may take", (schedule, worstLoss) => {
+    expect(planBackup(contextOf(), { ...backup, schedule: chosen(schedule) })).toMatchObject({ worstLoss });
+  });
+
+  it("is held to the promise, with the reason and the question among the sources", () => {
+    const { recoveryPoint, sources } = planBackup(contextOf(), { ...backup, recoveryPoint: promise });
+
+    expect(recoveryPoint).toEqual({ objective: 300, keptBy: "unproven" });
+    expect(sources.find(({ field }) => field === "recoveryPoint.keptBy")).toMatchObject({
+      stated: "unproven",
+      because: "Dumps are nightly.",
+      ask: "Is it so?",
+    });
+  });
+
+  it("is promised only where backups are full, and only by a service that promises it", () => {
+    expect(
+      planBackup(contextOf(stagingOf()), { ...backup, recoveryPoint: promise }).recoveryPoint,
+    ).toBeNull();
+    expect(planBackup(contextOf(), backup).recoveryPoint).toBeNull();
+  });
+});
+
 describe("a restore test", () => {
   it("reads the dump's bucket and posts under its environment and service", () => {
     const test: RestoreTestDeclaration = {
@@ -106,6 +142,7 @@ describe("a restore test", () => {
       majorVersion: chosen(16),
       schedule: chosen("0 6 2 * *"),
       tables: chosen(["users", "orders"]),
+      rehearsed: [],
     };
 
     expect(planRestoreTest(contextOf(stagingOf()), test)).toMatchObject({
@@ -113,7 +150,28 @@ describe("a restore test", () => {
       metric: "belfry.restore_test.succeeded",
       metricTags: ["env:staging", "service:shop"],
       tables: ["users", "orders"],
+      recoveryTime: null,
     });
+  });
+
+  it("says what its job checks and what people rehearse, and is held to the promised time", () => {
+    const { recoveryTime, verification } = planRestoreTest(contextOf(), {
+      kind: "restore-test",
+      name: "restore-test",
+      title: "restore test",
+      database: "shop",
+      majorVersion: chosen(16),
+      schedule: chosen("0 6 2 * *"),
+      tables: chosen(["users"]),
+      rehearsed: [{ step: "Start the shop.", duty: "drill" }],
+      recoveryTime: { objective: chosen(minutes(15)), keptBy: chosen("restore-test") },
+    });
+
+    expect(recoveryTime).toEqual({ objective: 900, keptBy: "restore-test" });
+    expect(verification.map((each) => (each.by === "job" ? each.check : each))).toEqual([
+      ...Object.keys(restoreChecks),
+      { by: "people", step: "Start the shop.", duty: "drill" },
+    ]);
   });
 });
 

@@ -38,7 +38,7 @@ export function capacityOf(): GuardrailOf<"capacity"> {
 }
 
 /** A nightly dump, protected daily and, with cold storage, monthly. */
-export function backupOf(): GuardrailOf<"backup"> {
+export function backupOf(changes: Partial<GuardrailOf<"backup">> = {}): GuardrailOf<"backup"> {
   return valid({
     ...commonOf("backup", "dump"),
     namespace: "operations",
@@ -53,6 +53,8 @@ export function backupOf(): GuardrailOf<"backup"> {
     store: "${backup-store:estate/store}",
     deadline: 7200,
     minimumBytes: 1024,
+    worstLoss: day + 7200,
+    recoveryPoint: null,
     keepDumps: 35 * day,
     tiers: [
       {
@@ -79,11 +81,14 @@ export function backupOf(): GuardrailOf<"backup"> {
     keyAlias: "alias/belfry-prod",
     account: "111122223333",
     region: "eu-west-1",
+    ...changes,
   });
 }
 
 /** A weekly restore that counts the rows of two tables. */
-export function restoreTestOf(): GuardrailOf<"restore-test"> {
+export function restoreTestOf(
+  changes: Partial<GuardrailOf<"restore-test">> = {},
+): GuardrailOf<"restore-test"> {
   return valid({
     ...commonOf("restore-test", "restore"),
     namespace: "operations",
@@ -95,6 +100,8 @@ export function restoreTestOf(): GuardrailOf<"restore-test"> {
     majorVersion: 15,
     bucket: "belfry-prod-shop-backups",
     tables: ["organizations", "billing.records"],
+    verification: [{ by: "job", check: "rows", step: "The tables that must hold rows do." }],
+    recoveryTime: null,
     deadline: 3600,
     metric: "belfry.restore_test.succeeded",
     metricTags: ["env:prod", "service:shop"],
@@ -102,6 +109,7 @@ export function restoreTestOf(): GuardrailOf<"restore-test"> {
     serviceAccount: "belfry-backup",
     datadogSecret: "belfry-datadog",
     datadogSite: "datadoghq.eu",
+    ...changes,
   });
 }
 

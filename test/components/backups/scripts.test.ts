@@ -1,8 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { ScriptRunner } from "../../support/script-runner";
+import { restoreChecks, type RestoreCheck } from "../../../model/recovery";
+import { ScriptRunner, type Ended } from "../../support/script-runner";
 
 const whole = "PGDMP TABLE 0123456789 END";
 const database = { DATABASE: "shop" };
@@ -296,6 +297,40 @@ describe("backup scripts", () => {
 
       expect(status).toBe(1);
       expect(stderr).toContain("belfry: restore of shop failed: pg_restore could not read the dump");
+    });
+  });
+
+  describe("what a restore test promises to check", () => {
+    const restoring = { ...database, METRIC: "belfry.restored", TABLES: "organizations" };
+    const restored = (faults: Readonly<Record<string, string>> = {}) =>
+      runner.run("restore", { ...restoring, ...faults });
+
+    /** One breach of each, in which a script must fail. */
+    const breaches: Readonly<Record<RestoreCheck, () => Ended>> = {
+      file: () => {
+        runner.run("upload", store);
+        writeFileSync(join(runner.s3, `dumps/${String(marker()["key"])}`), whole.replace("0", "1"));
+        return runner.run("fetch", { ...database, BUCKET: "dumps" });
+      },
+      archive: () => {
+        haveDump("PGDMP TABLE 0123456789");
+        return restored();
+      },
+      integrity: () => restored({ FAKE_IGNORED: 'COPY failed for table "records": ERROR:  bad' }),
+      tables: () => restored({ FAKE_TABLES: "public.other" }),
+      rows: () => restored({ FAKE_ROWS: "0" }),
+      duration: () => {
+        rmSync(join(runner.work, "began"));
+        return restored();
+      },
+    };
+
+    it.each(Object.keys(restoreChecks) as RestoreCheck[])("fails without its %s", (check) => {
+      haveDump();
+      writeFileSync(join(runner.work, "began"), "1800000000\n");
+      expect(restored().status).toBe(0);
+
+      expect(breaches[check]().status).not.toBe(0);
     });
   });
 

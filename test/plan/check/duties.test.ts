@@ -1,5 +1,6 @@
 import { checkDuties } from "../../../plan/check/duties";
 import { monitorOf } from "../../support/guardrails";
+import { restoreTestOf } from "../../support/infrastructure-guardrails";
 import { codesOf, serviceOf } from "../../support/models";
 
 const duty = {
@@ -22,5 +23,14 @@ describe("a duty", () => {
     ["has no guardrail's name", [{ ...duty, name: "errors" }], ["duty/duplicate"]],
   ])("%s", (_, duties, codes) => {
     expect(codesOf(checkDuties(serviceOf({ duties }), [monitorOf()]))).toEqual(codes);
+  });
+
+  it.each([
+    ["is part of a duty", "morning", []],
+    ["is part of no duty", "evening", ["duty/unknown"]],
+  ])("what is rehearsed of a recovery %s", (_, named, codes) => {
+    const test = restoreTestOf({ verification: [{ by: "people", duty: named, step: "Start the shop." }] });
+
+    expect(codesOf(checkDuties(serviceOf({ duties: [duty] }), [test]))).toEqual(codes);
   });
 });

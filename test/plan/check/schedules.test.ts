@@ -65,6 +65,34 @@ describe("the interval of a probe", () => {
   });
 });
 
+describe("a tier of recovery points", () => {
+  const [tier] = backupOf().tiers;
+  const codes = (name: "daily" | "weekly" | "monthly", schedule: string): readonly string[] =>
+    tier ? codesOf(checkSchedules({ ...backupOf(), tiers: [{ ...tier, name, schedule }] })) : ["no tier"];
+
+  it.each([
+    ["daily", "cron(0 5 * * ? *)"],
+    ["daily", "cron(0 5,17 * * ? *)"],
+    ["weekly", "cron(0 7 ? * SUN *)"],
+    ["weekly", "cron(0 7 ? * TUE,FRI *)"],
+    ["monthly", "cron(0 7 1 * ? *)"],
+    ["monthly", "cron(0 7 L * ? *)"],
+    // No other cron knows it, so nothing is said.
+    ["monthly", "cron(0 7 15W * ? *)"],
+  ] as const)("comes as often as %s says: %s", (name, schedule) => {
+    expect(codes(name, schedule)).toEqual([]);
+  });
+
+  it.each([
+    ["daily", "cron(0 5 ? * MON-FRI *)"],
+    ["weekly", "cron(0 7 1,15 * ? *)"],
+    ["monthly", "cron(0 7 31 * ? *)"],
+    ["monthly", "cron(0 7 1 */2 ? *)"],
+  ] as const)("does not come as often as %s says: %s", (name, schedule) => {
+    expect(codes(name, schedule)).toEqual(["backup/tier-interval"]);
+  });
+});
+
 describe("a schedule in AWS", () => {
   it.each([
     ["0 5 ? * SUN *", []],

@@ -1,3 +1,4 @@
+import type { SignalName } from "../../../model/signal";
 import { checkCoherence, coherenceRules } from "../../../plan/coherence/rules";
 import type { Guardrail, GuardrailOf } from "../../../plan/types";
 import {
@@ -13,7 +14,9 @@ import {
 import {
   autoscalingOf,
   backupOf,
+  backupStoreOf,
   disruptionBudgetOf,
+  probeOf,
   restoreTestOf,
 } from "../../support/infrastructure-guardrails";
 import { codesOf, committedStacks, environmentOf, loadCommitted } from "../../support/models";
@@ -29,13 +32,55 @@ const scaler = autoscalingOf({
 });
 const cpu = monitorOf({ id: "shop/cpu", signal: "cpuUsage", critical: 85, over: 600 });
 const full = monitorOf({ id: "shop/full", signal: "replicasAtMaximum", unit: "count", critical: 1 });
-const backup = { ...backupOf(), schedule: "0 1 * * *", deadline: 7200 };
-const watchedAt = (hours: number): readonly Guardrail[] => [
-  backup,
-  restoreTestOf(),
-  monitorOf({ id: "shop/backup-freshness", signal: "backupAge", unit: "hours", critical: hours }),
-  monitorOf({ id: "shop/backup-size", signal: "backupSizeRatio", unit: "percent", critical: 50 }),
+const backup = backupOf({ schedule: "0 1 * * *", deadline: 7200 });
+const test = restoreTestOf({ schedule: "0 4 * * *", deadline: 3600 });
+const inBucket = probeOf({
+  id: "shop/backup-probe",
+  reads: "bucket",
+  environment: { BUCKET: backup.bucket, DATABASE: backup.database },
+});
+const fromProvider = probeOf({ id: "shop/supabase-probe", reads: "supabase" });
+const probed = (
+  signal: SignalName,
+  source: Guardrail,
+  changes: Partial<GuardrailOf<"monitor">> = {},
+): GuardrailOf<"monitor"> =>
+  monitorOf({
+    id: `shop/${signal.toLowerCase()}`,
+    signal,
+    unit: "hours",
+    telemetry: {
+      status: "owned",
+      via: "probe",
+      metrics: ["belfry.metric"],
+      docs: "https://docs.example",
+      source: `\${guardrail:${source.id}}`,
+    },
+    ...changes,
+  });
+const size = probed("backupSizeRatio", inBucket, { unit: "percent", critical: 50 });
+const testAge = probed("restoreTestAge", inBucket, { critical: 26 });
+const watchedAt = (hours: number, changed: Guardrail = backup): readonly Guardrail[] => [
+  changed,
+  test,
+  inBucket,
+  probed("backupAge", inBucket, { critical: hours }),
+  size,
+  testAge,
 ];
+const watched = watchedAt(27);
+/** A night's dump with a promise on what may be lost. */
+const promising = (objective: number, keptBy: "dumps" | "point-in-time" | "unproven"): readonly Guardrail[] =>
+  watchedAt(27, { ...backup, worstLoss: 93_600, recoveryPoint: { objective, keptBy } });
+const back = (objective: number, keptBy: "restore-test" | "unproven", deadline = 7200): Guardrail => ({
+  ...test,
+  deadline,
+  recoveryTime: { objective, keptBy },
+});
+const pointInTime = probed("backupPointInTime", fromProvider, { unit: "count", critical: 1 });
+const recentAt = (hours: number) => probed("backupAgeAtProvider", fromProvider, { critical: hours });
+const timedAt = (minutes: number) =>
+  probed("restoreDuration", inBucket, { unit: "minutes", critical: minutes });
 const uptime = objectiveOf({
   target: 99.9,
   period: 2_592_000,
@@ -100,13 +145,99 @@ describe("coherence", () => {
       [scaler, full, { ...disruptionBudgetOf(), maxUnavailable: 2 }],
       ["coherence/disruption-budget"],
     ],
-    ["a freshness limit at its least", watchedAt(27), []],
+    ["a freshness limit at its least", watchedAt(26), []],
     ["a freshness limit within a slow run", watchedAt(25), ["coherence/freshness"]],
     ["a freshness limit of two runs", watchedAt(48), ["coherence/freshness"]],
+    ["a second freshness limit after the first", [...watched, { ...testAge, critical: 168 }], []],
     [
-      "a backup alone",
-      [backup],
-      ["coherence/backup-watched", "coherence/backup-watched", "coherence/backup-watched"],
+      "a second freshness limit that is too soon",
+      [...watched, { ...testAge, critical: 24 }],
+      ["coherence/freshness"],
+    ],
+    [
+      "a freshness limit of a night where dumps rest over the weekend",
+      watchedAt(26, { ...backup, schedule: "0 1 * * 1-5" }),
+      ["coherence/freshness"],
+    ],
+    ["a freshness limit after the weekend", watchedAt(75, { ...backup, schedule: "0 1 * * 1-5" }), []],
+    [
+      "a freshness limit of the provider's own backup",
+      [...watched, fromProvider, probed("backupAge", fromProvider, { critical: 2 })],
+      [],
+    ],
+    ["a backup alone", [backup], Array<string>(4).fill("coherence/backup-watched")],
+    [
+      "a backup whose age is a draft",
+      watched.map((each) =>
+        "draft" in each && each.signal === "backupAge" ? { ...each, draft: true } : each,
+      ),
+      ["coherence/backup-watched"],
+    ],
+    [
+      "a backup whose bucket no probe reads",
+      [
+        ...watched.filter(({ kind }) => kind !== "probe"),
+        { ...inBucket, environment: { BUCKET: "other", DATABASE: "shop" } },
+      ],
+      Array<string>(3).fill("coherence/backup-watched"),
+    ],
+    ["recovery points within the vault's lock", [...watched, backupStoreOf()], []],
+    [
+      "recovery points that the vault's lock refuses",
+      [...watched, { ...backupStoreOf(), maximumRetention: 300 * 86_400 }],
+      ["coherence/retention-lock"],
+    ],
+    [
+      "recovery points that leave too soon for the vault's lock",
+      [...watched, { ...backupStoreOf(), minimumRetention: 90 * 86_400 }],
+      ["coherence/retention-lock"],
+    ],
+    ["a loss that the dumps keep", promising(93_600, "dumps"), []],
+    ["a loss that the dumps cannot keep", promising(93_599, "dumps"), ["coherence/recovery-point"]],
+    [
+      "a loss of dumps at times that are not understood",
+      watchedAt(27, { ...backup, worstLoss: null, recoveryPoint: { objective: 1e9, keptBy: "dumps" } }),
+      ["coherence/recovery-point"],
+    ],
+    [
+      "a loss that verified point-in-time recovery keeps",
+      [...promising(3600, "point-in-time"), fromProvider, pointInTime, recentAt(1)],
+      [],
+    ],
+    [
+      "a loss that nobody verifies",
+      [...promising(3600, "point-in-time"), fromProvider],
+      ["coherence/recovery-point", "coherence/recovery-point"],
+    ],
+    [
+      "a loss that is verified too late",
+      [...promising(3600, "point-in-time"), fromProvider, pointInTime, recentAt(2)],
+      ["coherence/recovery-point"],
+    ],
+    [
+      "a loss that another probe's figures verify",
+      [...promising(3600, "point-in-time"), { ...fromProvider, reads: "railway" }, pointInTime, recentAt(1)],
+      ["coherence/recovery-point", "coherence/recovery-point"],
+    ],
+    ["a loss that is said to be unproven", promising(300, "unproven"), []],
+    [
+      "a loss that is proved and said to be unproven",
+      promising(100_000, "unproven"),
+      ["coherence/recovery-point"],
+    ],
+    ["a recovery that is timed", [back(900, "restore-test"), inBucket, timedAt(15)], []],
+    ["a recovery that is not timed", [back(900, "restore-test"), inBucket], ["coherence/recovery-time"]],
+    [
+      "a recovery that is timed too late",
+      [back(900, "restore-test"), inBucket, timedAt(16)],
+      ["coherence/recovery-time"],
+    ],
+    ["a recovery within the test's own deadline", [back(7200, "restore-test", 7200)], []],
+    ["a recovery that is said to be unproven", [back(900, "unproven")], []],
+    [
+      "a recovery that is shown and said to be unproven",
+      [back(900, "unproven"), inBucket, timedAt(15)],
+      ["coherence/recovery-time"],
     ],
     ["a promise that is sampled finely", [uptime, syntheticOf({ every: 300 })], []],
     [
