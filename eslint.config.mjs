@@ -51,23 +51,32 @@ export default defineConfig(
   },
   forbid(
     ["model/**/*.ts"],
-    ["services", "plan", "report", "components", "stacks", "sandbox", "cli"],
+    ["services", "plan", "report", "preview", "components", "stacks", "sandbox", "cli"],
     ["@pulumi/*", "@pulumi/**"],
   ),
   forbid(
     ["services/**/*.ts"],
-    ["plan", "report", "components", "stacks", "sandbox", "cli"],
+    ["plan", "report", "preview", "components", "stacks", "sandbox", "cli"],
     ["@pulumi/*", "@pulumi/**"],
   ),
-  forbid(["plan/**/*.ts"], ["report", "components", "stacks", "sandbox", "cli"], ["@pulumi/*", "@pulumi/**"]),
+  forbid(
+    ["plan/**/*.ts"],
+    ["report", "preview", "components", "stacks", "sandbox", "cli"],
+    ["@pulumi/*", "@pulumi/**"],
+  ),
   forbid(
     ["report/**/*.ts"],
-    ["services", "components", "stacks", "sandbox", "cli"],
+    ["services", "preview", "components", "stacks", "sandbox", "cli"],
     ["@pulumi/*", "@pulumi/**"],
   ),
-  forbid(["components/**/*.ts"], ["services", "report", "stacks", "sandbox", "cli"]),
-  forbid(["stacks/**/*.ts"], ["sandbox", "cli"]),
-  forbid(["sandbox/**/*.ts"], ["services", "components", "stacks", "cli"]),
+  forbid(
+    ["preview/**/*.ts"],
+    ["services", "report", "components", "stacks", "sandbox", "cli"],
+    ["@pulumi/*", "@pulumi/**"],
+  ),
+  forbid(["components/**/*.ts"], ["services", "report", "preview", "stacks", "sandbox", "cli"]),
+  forbid(["stacks/**/*.ts"], ["preview", "sandbox", "cli"]),
+  forbid(["sandbox/**/*.ts"], ["services", "preview", "components", "stacks", "cli"]),
   {
     files: ["test/**/*.ts"],
     rules: {
