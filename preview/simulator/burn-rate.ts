@@ -1,0 +1,217 @@
+import type { GuardrailOf } from "../../plan/types";
+import { tidy } from "../../model/quantity";
+import { boundsOf, cadenceOf, type Clock } from "./clock";
+import { evaluate } from "./arithmetic";
+import type { History } from "./history";
+import { groupPoints, measure, presence, seriesOf, type Measured } from "./measure";
+import { looksOf } from "./monitor-evaluations";
+import type { SimulationOptions } from "./options";
+import { parseIndicator } from "./query/parse";
+import type { Comparator } from "./query/syntax";
+import { questions, type Reading } from "./readings";
+import { unsupported, type Reason, type Simulation, type Unsupported } from "./result";
+import type { Evaluations } from "./states";
+import { intervalReasons, sweepLevels, type Subject } from "./sweep-levels";
+import { reduceWindows, type Bounds } from "./windows";
+
+/** What the simulator reads of a planned burn-rate alert. */
+export type SimulatedBurnRate = Pick<
+  GuardrailOf<"burn-rate">,
+  "factor" | "longWindow" | "shortWindow" | "renotifyEvery"
+>;
+
+/** What it reads of the objective whose error budget the alert watches. */
+export type SimulatedObjective = Pick<GuardrailOf<"objective">, "indicator" | "target">;
+
+/** Datadog's longest window; Google's slowest tier (3 days) cannot be an alert. */
+const longestWindow = 172_800;
+
+/**
+ * What a burn-rate alert would have done: it alerts while the budget burns faster than its factor over both windows.
+ *
+ * Formula, windows, greatest factor: https://docs.datadoghq.com/service_management/service_level_objectives/burn_rate/
+ */
+export function simulateBurnRate(
+  alert: SimulatedBurnRate,
+  objective: SimulatedObjective,
+  history: History,
+  options: SimulationOptions = {},
+): Simulation {
+  const obstacle = obstacleTo(alert, objective);
+  if (obstacle) return unsupported("option", obstacle);
+  const subject = subjectOf(alert, objective, history, options);
+  if ("verdict" in subject) return subject;
+  const levels = { critical: alert.factor, warning: null, criticalRecovery: null, warningRecovery: null };
+  const [result] = sweepLevels(subject, [levels], options);
+  return result ?? unsupported("history", "Nothing was evaluated.");
+}
+
+/** How many times faster than sustainable a budget can burn at most: when all is bad. */
+export const greatestBurn = (target: number): number => tidy(100 / tidy(100 - target));
+
+function obstacleTo(alert: SimulatedBurnRate, { target }: SimulatedObjective): string | undefined {
+  if (alert.longWindow < 3600 || alert.longWindow > longestWindow) {
+    return "Datadog takes a long window of 1 to 48 hours.";
+  }
+  if (alert.shortWindow >= alert.longWindow) return "The short window must be shorter than the long one.";
+  if (alert.factor > greatestBurn(target)) {
+    return `A budget of ${tidy(100 - target)} % burns at most ${greatestBurn(target)} times too fast.`;
+  }
+  return undefined;
+}
+
+/** The bad and all of it: what an error rate is the quotient of, each as one value a bucket. */
+interface Shares {
+  readonly bad: Float64Array;
+  readonly all: Float64Array;
+  readonly present: Uint8Array;
+}
+
+interface Indicator {
+  readonly measured: Measured;
+  readonly shares: (group: string) => Shares;
+  readonly reasons: readonly Reason[];
+}
+
+function subjectOf(
+  alert: SimulatedBurnRate,
+  objective: SimulatedObjective,
+  history: History,
+  options: SimulationOptions,
+): Subject | Unsupported {
+  const read = indicatorOf(objective.indicator, history);
+  if (typeof read === "string") return unsupported("history", `${read}.`);
+  const { measured, reasons, shares } = read;
+  const every = options.every ?? cadenceOf(alert.longWindow);
+  const { grid } = measured;
+  if (grid.step > every) return unsupported("input-interval", `One point stands for ${grid.step} s.`);
+  if (measured.by.length > 0) return unsupported("query", "An objective with groups is not simulated.");
+  const budget = tidy((100 - objective.target) / 100);
+  const known = shares("*");
+  return {
+    grid,
+    look: { window: alert.longWindow, delay: 0 },
+    lead: 0,
+    every,
+    groups: [{ name: "*", told: "*" }],
+    evaluationsOf: (_group, clock) => burnEvaluations(known, { alert, budget, clock, measured }),
+    rulesOf: (reading) => ({
+      comparator: burnComparator(reading),
+      silence: "unchanged",
+      counts: false,
+      newGroupWait: 0,
+      retention: Infinity,
+    }),
+    notifications: { tellsSilence: false, renotifyEvery: alert.renotifyEvery },
+    open: questions.burnEqual.bit,
+    reasons: [...intervalReasons(grid.step), ...reasons],
+  };
+}
+
+const burnComparator = ({ burnEqual }: Reading): Comparator => (burnEqual === "alert" ? ">=" : ">");
+
+interface BurnParts {
+  readonly alert: SimulatedBurnRate;
+  readonly budget: number;
+  readonly clock: Clock;
+  readonly measured: Measured;
+}
+
+/** The smaller of both burn rates: it is above the factor when both are. */
+function burnEvaluations(shares: Shares, { alert, budget, clock, measured }: BurnParts): Evaluations {
+  const bounds = (window: number): Bounds => boundsOf(clock, measured.grid, { window, delay: 0 });
+  const long = bounds(alert.longWindow);
+  const rateOver = (windows: Bounds): Float64Array => {
+    const bad = reduceWindows(shares.bad, windows, "sum");
+    const all = reduceWindows(shares.all, windows, "sum");
+    return bad.map((each, at) => errorRate(each, all[at] ?? NaN));
+  };
+  const [slow, fast] = [rateOver(long), rateOver(bounds(alert.shortWindow))];
+  const burn = slow.map((rate, at) => tidy(Math.min(rate, fast[at] ?? NaN) / budget));
+  return { values: burn, looks: looksOf(burn, presence(shares, long), null), known: true };
+}
+
+/** Nothing at all has no rate; counts of good that overtake those of all are no negative errors. */
+const errorRate = (bad: number, all: number): number => (all > 0 ? Math.max(0, bad) / all : NaN);
+
+function indicatorOf(indicator: SimulatedObjective["indicator"], history: History): Indicator | string {
+  return indicator.kind === "ratio" ? ratioOf(indicator, history) : slicesOf(indicator, history);
+}
+
+function ratioOf(
+  { good, total }: Extract<SimulatedObjective["indicator"], { kind: "ratio" }>,
+  history: History,
+): Indicator | string {
+  const [goodQuery, totalQuery] = [parseIndicator(good), parseIndicator(total)];
+  if (!goodQuery.ok) return goodQuery.why;
+  if (!totalQuery.ok) return totalQuery.why;
+  // Both in one expression, so that they share buckets: the bad are what is left of all.
+  const left = totalQuery.value;
+  const measured = measure({ kind: "arithmetic", operator: "-", left, right: goodQuery.value }, history);
+  if (typeof measured === "string") return measured;
+  const { expression, sources } = measured;
+  if (expression.kind !== "arithmetic") return "the history holds only the difference of its counts";
+  return {
+    measured,
+    reasons: [],
+    shares: (group) => {
+      const { parts, present } = groupPoints(measured, group);
+      const inputs = {
+        values: parts,
+        sources: sources.map((each) => ({ ...each, counted: true })),
+        carried: 0,
+      };
+      return { bad: evaluate(expression, inputs), all: evaluate(expression.left, inputs), present };
+    },
+  };
+}
+
+/**
+ * One value a slice, good when the condition holds; a slice without data is good.
+ *
+ * Rules: https://docs.datadoghq.com/service_management/service_level_objectives/time_slice/#uptime-calculations
+ */
+function slicesOf(
+  { comparator, level, query, slice }: Extract<SimulatedObjective["indicator"], { kind: "time-slice" }>,
+  history: History,
+): Indicator | string {
+  const parsed = parseIndicator(query);
+  if (!parsed.ok) return parsed.why;
+  const measured = measure(parsed.value, history);
+  if (typeof measured === "string") return measured;
+  const { grid } = measured;
+  if (slice % grid.step !== 0) return `slices of ${slice} s do not fall on intervals of ${grid.step} s`;
+  const text =
+    "A slice's value is taken as the mean of its points: the page leaves their aggregation to the query.";
+  return {
+    measured,
+    reasons: slice > grid.step ? [{ code: "silent-documentation", text }] : [],
+    shares: (group) => {
+      const points = groupPoints(measured, group);
+      const series = seriesOf(measured, points, null);
+      const bad = new Float64Array(grid.size);
+      const width = slice / grid.step;
+      const offset = Math.ceil(grid.start / slice) * slice - grid.start;
+      for (let start = Math.ceil(offset / grid.step) - width; start < grid.size; start += width) {
+        const [from, to] = [Math.max(0, start), Math.min(grid.size, start + width)];
+        const lows = Int32Array.of(from);
+        const [value = NaN] = reduceWindows(series, { lows, highs: Int32Array.of(to) }, "avg");
+        if (value === value && !holds(value, comparator, level)) bad.fill(1, from, to);
+      }
+      return { bad, all: new Float64Array(grid.size).fill(1), present: new Uint8Array(grid.size).fill(1) };
+    },
+  };
+}
+
+function holds(value: number, comparator: ">" | ">=" | "<" | "<=", level: number): boolean {
+  switch (comparator) {
+    case ">":
+      return value > level;
+    case ">=":
+      return value >= level;
+    case "<":
+      return value < level;
+    case "<=":
+      return value <= level;
+  }
+}
