@@ -1,10 +1,10 @@
-import type { Plan } from "../plan/types";
+import type { Plan, PlanSource } from "../plan/types";
 
 /** A promise of a runbook that nothing shows to be kept. */
 export interface Unproven {
-  /** Guardrail and promise, such as `shop/database-backup.recoveryPoint`. */
+  /** Guardrail and promise, such as `shop/database-backup.recoveryPoint` or `shop/on-call.unproved.high`. */
   readonly path: string;
-  /** What is promised, with its unit. */
+  /** What is promised: a figure with its unit, or whom the escalation is to reach in time. */
   readonly promised: string;
   /** Why nothing shows it. */
   readonly because: string;
@@ -15,17 +15,20 @@ export interface Unproven {
 /** The promises of a plan that wait for an answer of their runbook's owner. */
 export function unprovenPromises({ guardrails }: Plan): readonly Unproven[] {
   return guardrails.flatMap(({ id, sources }) =>
-    sources
-      .filter(({ field, stated }) => field.endsWith(".keptBy") && stated === "unproven")
-      .map(({ ask, because, field }) => {
-        const promise = field.replace(/\.keptBy$/, "");
-        const objective = sources.filter((each) => each.field === `${promise}.objective`).at(-1);
-        return {
-          path: `${id}.${promise}`,
-          promised: objective?.stated ?? "",
-          because: because ?? "",
-          ask: ask ?? "",
-        };
-      }),
+    sources.flatMap((source) => {
+      const { ask, because, field } = source;
+      const promised = promisedBy(source, sources);
+      if (promised === undefined) return [];
+      const path = `${id}.${field.replace(/\.keptBy$/, "")}`;
+      return [{ path, promised, because: because ?? "", ask: ask ?? "" }];
+    }),
   );
+}
+
+/** What a source says to be unproven; undefined for every other source. */
+function promisedBy({ field, stated }: PlanSource, sources: readonly PlanSource[]): string | undefined {
+  if (field.startsWith("unproved.")) return stated ?? "";
+  if (!field.endsWith(".keptBy") || stated !== "unproven") return undefined;
+  const objective = field.replace(/\.keptBy$/, ".objective");
+  return sources.filter((each) => each.field === objective).at(-1)?.stated ?? "";
 }

@@ -5,8 +5,9 @@ export const supabaseMetrics = {
 } as const;
 
 /**
- * Asks Supabase's management API when its own last backup was taken, in hours, and whether point-in-time recovery is
- * on: what a runbook relies on is checked, not assumed. Without any backup the age is ten years.
+ * Asks Supabase's management API for the newest point to which it can restore, as its age in hours, and whether
+ * point-in-time recovery is on: what a runbook relies on is checked, not assumed. The point is the last completed
+ * backup, or with point-in-time recovery the end of the archived log. Without any the age is ten years.
  *
  * Endpoint: https://supabase.com/docs/reference/api/v1-list-all-backups
  */

@@ -50,8 +50,8 @@ export function supabase(
 
 /**
  * What Supabase's management API says of its own backups, as the probe of that name posts it. With point-in-time
- * recovery on, Supabase takes no daily backups, and its newest recovery point follows the database by two minutes:
- * https://supabase.com/docs/guides/platform/backups#point-in-time-recovery.
+ * recovery on, Supabase takes no daily backups, and its newest recovery point follows what the database writes by two
+ * minutes; while it writes nothing, the point stays: https://supabase.com/docs/guides/platform/backups#point-in-time-recovery.
  */
 export const ownBackups: TelemetryOf<"backupAgeAtProvider" | "backupPointInTime"> = {
   backupAgeAtProvider: probed("belfry.supabase.backup_age", "hours", "supabase-probe"),

@@ -15,13 +15,27 @@ export const backups = databaseBackups({
     "Nightly, before the maintenance windows at 02:00.",
     "When should WatchTower be backed up?",
   ),
+  // Where tiers meet, AWS takes one point, for the tier that is kept longest:
+  // https://docs.aws.amazon.com/aws-backup/latest/devguide/plan-options-and-configuration.html.
   tiers: [
     {
       ...dailyTier,
       schedule: fact("WT-062", "0 7 * * ? *", "Daily; the hour follows the dump and every window."),
     },
-    weeklyTier(fact("WT-063", "0 7 ? * SUN *", "Weekly; the day and the hour are ours.")),
-    monthlyTier(fact("WT-064", "0 7 1 * ? *", "Monthly; the day and the hour are ours.")),
+    weeklyTier(
+      fact(
+        "WT-063",
+        "0 7 ? * SUN *",
+        "Weekly; the day and the hour are ours, and AWS keeps that day's one point for the longer.",
+      ),
+    ),
+    monthlyTier(
+      fact(
+        "WT-064",
+        "0 7 1 * ? *",
+        "Monthly; the day and the hour are ours, and AWS keeps that day's one point for the longer.",
+      ),
+    ),
   ],
   freshness: nightlyFreshness,
   restoreSchedule: house(

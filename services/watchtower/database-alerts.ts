@@ -161,5 +161,10 @@ export const databaseAlerts: readonly Declaration[] = [
       "Should a recovery point older than the promised hour page?",
     ),
     ...providerBackups,
+    causes: [
+      "point-in-time recovery is off",
+      "Supabase no longer archives the database's log",
+      "the database wrote nothing for an hour, so that nothing would be lost",
+    ],
   }),
 ];

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
 
-import { assumptionsOf, describeAssumptions, problemsOf } from "../../cli/commands/check";
+import { assumptionsOf, describeAssumptions, describeUnproven, problemsOf } from "../../cli/commands/check";
 import { describeRepairs } from "../../cli/commands/recover";
 import { renderAll } from "../../cli/commands/render";
 import { table } from "../../cli/table";
@@ -126,6 +126,25 @@ describe("what belfry check finds", () => {
 
   it("is nothing more in the sandbox, which makes its settings up", () => {
     expect(problemsOf(loadCommitted("local"), true, "2026-11-21")).toEqual([]);
+  });
+});
+
+describe("what belfry check lists as unproven", () => {
+  const promise = {
+    path: "shop/dump.recoveryPoint",
+    promised: "5 min",
+    because: "Dumps are nightly.",
+    ask: "Is it so?",
+  };
+
+  it.each([
+    [[promise], "1 promise is unproven until its runbook's owner answers:"],
+    [[promise, promise], "2 promises are unproven until their runbooks' owners answer:"],
+  ])("says how many, then each on a line", (promises, heading) => {
+    expect(describeUnproven(promises).split("\n")).toEqual([
+      heading,
+      ...promises.map(() => "  shop/dump.recoveryPoint (5 min): Dumps are nightly. Is it so?"),
+    ]);
   });
 });
 

@@ -33,6 +33,9 @@ describe("a promise on recovery", () => {
   it.each(committedStacks)("is listed in %s exactly where the plan says that it is unproven", (stack) => {
     const { plan } = loadCommitted(stack);
     const said = plan.guardrails.flatMap((each) => [
+      ...(each.kind === "escalation"
+        ? each.unproved.map(({ severity }) => `${each.id}.unproved.${severity}`)
+        : []),
       ...(each.kind === "backup" && each.recoveryPoint?.keptBy === "unproven"
         ? [`${each.id}.recoveryPoint`]
         : []),
@@ -41,7 +44,9 @@ describe("a promise on recovery", () => {
         : []),
     ]);
 
-    expect(unprovenPromises(plan).map(({ path }) => path)).toEqual(said);
+    const told = unprovenPromises(plan);
+    expect(told.map(({ path }) => path)).toEqual(said);
+    expect(told.filter(({ ask, promised }) => promised === "" || !ask.endsWith("?"))).toEqual([]);
   });
 
   it("stands in the summary", () => {
