@@ -27,6 +27,8 @@ export interface Wiring {
   readonly opts: pulumi.ComponentResourceOptions;
   /** The objectives made so far, by guardrail id. */
   readonly objectives: Map<string, ServiceLevelObjective>;
+  /** Datadog's ids of the dashboards made so far, by guardrail id. */
+  readonly dashboards: Map<string, pulumi.Output<string>>;
   /** What backups wait for: the backup store, where the same stack has it. */
   readonly store: pulumi.Resource | undefined;
 }
@@ -37,18 +39,18 @@ export interface Wiring {
  */
 export function createComponent(guardrail: Guardrail, wiring: Wiring): pulumi.ComponentResource | undefined {
   const { id } = guardrail;
-  const { objectives, opts, store } = wiring;
+  const { dashboards, objectives, opts, store } = wiring;
   switch (guardrail.kind) {
     case "monitor":
-      return new ThresholdMonitor(id, { guardrail }, opts);
+      return new ThresholdMonitor(id, { guardrail, dashboards }, opts);
     case "objective":
       return createObjective(guardrail, wiring);
     case "burn-rate":
       return createBurnRateAlert(guardrail, wiring);
     case "synthetic":
-      return new HealthCheck(id, { guardrail }, opts);
+      return new HealthCheck(id, { guardrail, dashboards }, opts);
     case "certificate":
-      return new CertificateCheck(id, { guardrail }, opts);
+      return new CertificateCheck(id, { guardrail, dashboards }, opts);
     case "autoscaling":
       return guardrail.target.platform === "kubernetes"
         ? new HorizontalAutoscaler(id, { guardrail }, opts)
@@ -70,7 +72,7 @@ export function createComponent(guardrail: Guardrail, wiring: Wiring): pulumi.Co
     case "sentry-rule":
       return new SentryRule(id, { guardrail }, opts);
     case "dashboard":
-      return new ServiceDashboard(id, { guardrail, objectives }, opts);
+      return createDashboard(guardrail, wiring);
     case "escalation":
       return isDatadogs(guardrail) ? new EscalationChain(id, { guardrail }, opts) : undefined;
     case "log-metric":
@@ -89,15 +91,24 @@ function createObjective(
   return objective;
 }
 
+function createDashboard(
+  guardrail: GuardrailOf<"dashboard">,
+  { dashboards, objectives, opts }: Wiring,
+): ServiceDashboard {
+  const dashboard = new ServiceDashboard(guardrail.id, { guardrail, objectives }, opts);
+  dashboards.set(guardrail.id, dashboard.dashboardId);
+  return dashboard;
+}
+
 function createBurnRateAlert(
   guardrail: GuardrailOf<"burn-rate">,
-  { objectives, opts }: Wiring,
+  { dashboards, objectives, opts }: Wiring,
 ): BurnRateAlert {
   const watched = referencedId(guardrail.objective);
   const objective = objectives.get(watched);
   if (!objective)
     throw new Error(`${guardrail.id} watches "${watched}", an objective that its service does not have.`);
-  return new BurnRateAlert(guardrail.id, { guardrail, objectiveId: objective.objectiveId }, opts);
+  return new BurnRateAlert(guardrail.id, { guardrail, objectiveId: objective.objectiveId, dashboards }, opts);
 }
 
 /** A kind without a component does not compile: nothing is left of the union here. */

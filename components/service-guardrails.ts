@@ -27,7 +27,8 @@ export class ServiceGuardrails extends pulumi.ComponentResource {
     super("belfry:services:Service", name, {}, opts);
 
     const objectives = new Map<string, ServiceLevelObjective>();
-    const wiring: Wiring = { opts: { parent: this }, objectives, store: args.store };
+    const dashboards = new Map<string, pulumi.Output<string>>();
+    const wiring: Wiring = { opts: { parent: this }, objectives, dashboards, store: args.store };
     const made = inOrder(args.guardrails).map((guardrail) => createComponent(guardrail, wiring));
     this.store = made.find((component) => component instanceof BackupStore);
 
@@ -35,10 +36,11 @@ export class ServiceGuardrails extends pulumi.ComponentResource {
   }
 }
 
-/** Objectives first, since alerts and dashboards refer to them; otherwise the plan's order. */
+/** What others refer to comes first: objectives are on dashboards, and alerts link those; otherwise the plan's order. */
 function inOrder(guardrails: readonly Guardrail[]): readonly Guardrail[] {
+  const early = ["objective", "dashboard"];
   return [
-    ...guardrails.filter(({ kind }) => kind === "objective"),
-    ...guardrails.filter(({ kind }) => kind !== "objective"),
+    ...early.flatMap((first) => guardrails.filter(({ kind }) => kind === first)),
+    ...guardrails.filter(({ kind }) => !early.includes(kind)),
   ];
 }

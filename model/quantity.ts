@@ -134,19 +134,27 @@ export function decimal(value: number): string {
   return text.includes("e") ? plain.format(value) : text;
 }
 
-/** A quantity as a person reads it, such as `85 %`, `500 ms` or `2 s`. */
+/** A quantity as a person reads it, such as `85 %`, `500 ms` or `2 s`; a fraction reads as percent. */
 export function written(quantity: Quantity): string {
+  if (quantity.unit === "fraction") {
+    return written(convert<"share", "percent">({ value: quantity.value, unit: "fraction" }, "percent"));
+  }
   const { symbol } = units[quantity.unit];
   return symbol ? `${decimal(quantity.value)} ${symbol}` : decimal(quantity.value);
 }
 
-/** Seconds as a person reads them: the largest unit that stays whole, such as `5 min`, `26 h` or `7 d`. */
-export function writtenDuration(total: number): string {
-  for (const name of ["days", "hours", "minutes"] as const) {
-    const { numerator, symbol } = units[name];
-    if (total >= numerator && total % numerator === 0) return `${total / numerator} ${symbol}`;
+/** Seconds in the largest unit that stays whole. */
+export function naturalDuration(total: number): Duration {
+  for (const unit of ["days", "hours", "minutes"] as const) {
+    const { numerator } = units[unit];
+    if (total >= numerator && total % numerator === 0) return { value: total / numerator, unit };
   }
-  return `${decimal(total)} s`;
+  return { value: total, unit: "seconds" };
+}
+
+/** Seconds as a person reads them, such as `5 min`, `26 h` or `7 d`. */
+export function writtenDuration(total: number): string {
+  return written(naturalDuration(total));
 }
 
 const spellings: ReadonlyMap<string, Unit> = new Map(

@@ -83,17 +83,23 @@ export function house<T>(value: T, because: string, ask: Question): Sourced<T> {
   return writtenHere({ value, source: { kind: "house", because, ask } });
 }
 
-/** The text that stands for a setting until it is resolved: `${setting:vendhub.domain}`. */
-export function setting(key: string): string {
-  return `\${setting:${key}}`;
+/** How a setting's value is written: `uri` in a part of an address, `app` as the host of Datadog's app at that site. */
+export type SettingForm = "uri" | "app";
+
+/** The text that stands for a setting until it is resolved: `${setting:vendhub.domain}`, or `${setting:key|uri}`. */
+export function setting(key: string, form?: SettingForm): string {
+  return form === undefined ? `\${setting:${key}}` : `\${setting:${key}|${form}}`;
 }
 
+/** A setting's text, with its key and its form. */
+export const settingPattern = /\$\{setting:([\w.-]+)(?:\|(uri|app))?\}/g;
+
 /** The text that stands for the provider's id of another guardrail of the same service. */
-export function reference(kind: "objective", id: string): string {
+export function reference(kind: "objective" | "dashboard", id: string): string {
   return `\${${kind}:${id}}`;
 }
 
 /** Keys of the settings that a text still waits for. */
 export function settingsIn(text: string): readonly string[] {
-  return [...text.matchAll(/\$\{setting:([\w.-]+)\}/g)].map((match) => match[1] ?? "");
+  return [...text.matchAll(settingPattern)].map((match) => match[1] ?? "");
 }

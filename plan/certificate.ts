@@ -1,9 +1,10 @@
 import { defaultLocations, defaultSeverity } from "../model/defaults";
 import type { CertificateDeclaration } from "../model/declaration";
-import { hours, inSeconds } from "../model/quantity";
+import { days, hours, inSeconds, written } from "../model/quantity";
 import { house } from "../model/source";
-import { alertingOf, messageOf } from "./alerting";
+import { alertingOf } from "./alerting";
 import { commonOf, type PlanContext } from "./context";
+import { messageOf, placeOf, warningMessageOf, type MessageParts } from "./message/compose";
 import { slowed } from "./synthetic";
 import { SourceTrail } from "./trail";
 import type { GuardrailOf } from "./types";
@@ -30,7 +31,6 @@ export function planCertificate(context: PlanContext, declaration: CertificateDe
     route: declaration.route,
     anchor: declaration.name,
   });
-  const at = `${declaration.host} (${context.environment.name})`;
   return {
     ...commonOf(context, {
       kind: "certificate",
@@ -54,13 +54,33 @@ export function planCertificate(context: PlanContext, declaration: CertificateDe
     locations,
     issued,
     ...alerting,
-    message: messageOf(context, alerting, {
-      alert: `The certificate of ${at} has no more than ${critical} days left, or is not valid.`,
-      warning: null,
-      silence: null,
-      recovery: `The certificate of ${at} is valid for more than ${critical} days again.`,
-      guidance: declaration,
-    }),
+    message: messageOf(context, alerting, wordingOf(context, declaration, { level: critical, every })),
+    warningMessage:
+      warning === null
+        ? null
+        : warningMessageOf(context, alerting, wordingOf(context, declaration, { level: warning, every })),
+  };
+}
+
+/** What a level's message says; a failed run brings its own reason, since a certificate may also be wrong. */
+function wordingOf(
+  context: PlanContext,
+  declaration: CertificateDeclaration,
+  { every, level }: { readonly level: number; readonly every: number },
+): MessageParts {
+  const left = written(days(level));
+  const certificate = `the certificate of ${declaration.host}`;
+  return {
+    alert: [
+      `**At most ${left} left, or not valid: ${certificate}** at ${placeOf(context)}.`,
+      "Reason: {{{synthetics.attributes.result.failure.message}}}",
+    ].join("\n"),
+    warning: null,
+    silence: null,
+    recovery: `**Over: ${certificate} is valid for more than ${left}** at ${placeOf(context)}.`,
+    ends: `It is over once the certificate is valid for more than ${left}.`,
+    guidance: declaration,
+    links: { source: null, groupBy: [], before: every },
   };
 }
 

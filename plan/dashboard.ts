@@ -2,6 +2,7 @@ import type { SignalName } from "../model/signal";
 import type { Service } from "../model/service";
 import type { Measurement } from "../model/telemetry";
 import { commonOf, identityTags, idOf, type PlanContext } from "./context";
+import { dashboardName } from "./message/links";
 import { inUnit, scoped } from "./query";
 import { SourceTrail } from "./trail";
 import type { Guardrail, GuardrailOf } from "./types";
@@ -24,7 +25,7 @@ const headline: ReadonlySet<SignalName> = new Set<SignalName>([
 /** Plans the dashboard of one service: its alerts, its objectives, and every measured signal with its levels drawn. */
 export function planServiceDashboard(context: PlanContext, guardrails: readonly Guardrail[]): Dashboard {
   const { service } = context;
-  const declared = { name: "dashboard", title: "guardrails", facts: [] };
+  const declared = { name: dashboardName, title: "guardrails", facts: [] };
   const objectives = guardrails.filter((each) => each.kind === "objective");
   const monitors = guardrails.filter((each) => each.kind === "monitor");
   return {

@@ -12,9 +12,10 @@ import { inSeconds, seconds } from "../model/quantity";
 import { signals, type Signal, type SignalName } from "../model/signal";
 import { house } from "../model/source";
 import type { Measurement, Telemetry } from "../model/telemetry";
-import { alertingOf, messageOf } from "./alerting";
+import { alertingOf } from "./alerting";
 import { commonOf, idOf, type PlanContext } from "./context";
 import { levelsOf } from "./levels";
+import { messageOf } from "./message/compose";
 import { mutableTags } from "./mute";
 import { countedMetric, monitorQuery } from "./query";
 import { SourceTrail } from "./trail";
@@ -34,7 +35,7 @@ export function planMonitor(context: PlanContext, typed: AnyMonitorDeclaration):
     route: declaration.route,
     anchor: declaration.name,
   });
-  const { fields, wording } = measured;
+  const { fields, links, wording } = measured;
   return {
     ...commonOf(context, {
       kind: "monitor",
@@ -45,7 +46,7 @@ export function planMonitor(context: PlanContext, typed: AnyMonitorDeclaration):
     }),
     ...fields,
     ...alerting,
-    message: messageOf(context, alerting, { ...wording, guidance: declaration }),
+    message: messageOf(context, alerting, { ...wording, links, guidance: declaration }),
   };
 }
 
@@ -90,7 +91,12 @@ function measuredPart(context: PlanContext, trail: SourceTrail, { declaration, t
     draft: measurement === null,
   };
   const said = { signal, inclusive, direction, levels, silence, over: window.over, sustained, groupBy };
-  return { fields, wording: wordingOf(context, said) };
+  const before = window.over + fields.evaluationDelay;
+  return {
+    fields,
+    wording: wordingOf(context, { ...said, measurement }),
+    links: { source: measurement?.source ?? null, groupBy, before },
+  };
 }
 
 function comparatorOf(direction: "above" | "below", inclusive: boolean): ">" | ">=" | "<" | "<=" {

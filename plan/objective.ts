@@ -1,12 +1,22 @@
 import { defaultPeriod } from "../model/defaults";
 import type { Indicator, ObjectiveDeclaration } from "../model/declaration";
-import { days, inSeconds, tidy, writtenDuration, type Duration } from "../model/quantity";
+import {
+  days,
+  inSeconds,
+  percent,
+  tidy,
+  written,
+  writtenDuration,
+  type Duration,
+  type Quantity,
+} from "../model/quantity";
 import type { Severity } from "../model/severity";
 import { signals } from "../model/signal";
 import { documented, reference, type Sourced } from "../model/source";
 import type { Telemetry } from "../model/telemetry";
-import { alertingOf, messageOf } from "./alerting";
+import { alertingOf } from "./alerting";
 import { commonOf, idOf, type PlanContext } from "./context";
+import { messageOf, placeOf, type MessageParts } from "./message/compose";
 import { telemetryOf } from "./monitor";
 import { mutableTags } from "./mute";
 import { scoped } from "./query";
@@ -18,7 +28,7 @@ interface BurnTier {
   /** Last word of the alert's name; an objective with `burn: "ticket"` has no `fast` one. */
   readonly name: "fast" | "medium" | "slow";
   /** Percent of the period's budget gone when it fires. */
-  readonly budget: Sourced<number>;
+  readonly budget: Sourced<Quantity<"percent">>;
   /** Window in which that much goes; the short one, a twelfth of it, shows that it still does. */
   readonly longWindow: Sourced<Duration>;
   /** How bad it is that the budget goes this fast. */
@@ -31,7 +41,7 @@ const hour = 3600;
 const tier = (name: BurnTier["name"], budget: number, long: number, severity: Severity): BurnTier => ({
   name,
   budget: documented(
-    budget,
+    percent(budget),
     page,
     "Datadog's recommended share of the error budget for this period and window.",
   ),
@@ -51,6 +61,12 @@ const tiers: Readonly<Record<number, readonly BurnTier[]>> = {
   7: [tier("fast", 10, 1, "critical"), tier("medium", 20, 6, "high"), tier("slow", 40, 24, "medium")],
   30: [tier("fast", 2, 1, "critical"), tier("medium", 5, 6, "high"), tier("slow", 10, 24, "medium")],
   90: [tier("fast", 1, 1, "critical"), tier("medium", 3, 6, "high"), tier("slow", 5, 24, "medium")],
+};
+
+const speeds: Readonly<Record<BurnTier["name"], string>> = {
+  fast: "very fast",
+  medium: "fast",
+  slow: "steadily",
 };
 
 /** Plans an objective and the alerts on its error budget. */
@@ -121,15 +137,15 @@ function planBurnRate(
   objective: ObjectiveDeclaration,
   parts: BurnParts,
 ): GuardrailOf<"burn-rate"> {
-  const { period, target, telemetry, tier: each } = parts;
+  const { period, telemetry, tier: each } = parts;
   const declared = {
     name: `${objective.name}-burn-${each.name}`,
-    title: `${objective.title}: error budget burns ${each.name === "slow" ? "slowly" : "fast"} (${each.name})`,
+    title: `${objective.title}: error budget burns ${speeds[each.name]}`,
     facts: objective.facts ?? [],
   };
   const trail = SourceTrail.of(context, declared);
   trail.note("objective", objective.target);
-  const budgetShare = trail.take("budgetShare", each.budget);
+  const budgetShare = trail.take("budgetShare", each.budget).value;
   const longWindow = inSeconds(trail.take("longWindow", each.longWindow));
   const factor = burnFactor(budgetShare, period, longWindow);
   const shortWindow = longWindow / 12;
@@ -140,7 +156,6 @@ function planBurnRate(
   const objectiveId = idOf(context, objective.name);
   const over = `${period / inSeconds(days(1))}d`;
   const self = reference("objective", objectiveId);
-  const percentOf = `${budgetShare} % of the ${writtenDuration(period)} budget of "${objective.title}" (${target} %)`;
   return {
     ...commonOf(context, {
       kind: "burn-rate",
@@ -156,13 +171,33 @@ function planBurnRate(
     budgetShare,
     query: `burn_rate("${self}").over("${over}").long_window("${burnWindow(longWindow)}").short_window("${burnWindow(shortWindow)}") > ${factor}`,
     ...alerting,
-    message: messageOf(context, alerting, {
-      alert: `${percentOf} went in ${longWindow / hour} h at ${context.service.title} (${context.environment.name}): errors come ${factor} times faster than it allows.`,
-      warning: null,
-      silence: null,
-      recovery: `The budget of "${objective.title}" burns no faster than it may.`,
-      guidance: objective,
-    }),
+    message: messageOf(
+      context,
+      alerting,
+      wordingOf(context, objective, { ...parts, budgetShare, factor, longWindow }),
+    ),
+  };
+}
+
+type BurningParts = Pick<BurnParts, "period" | "target"> &
+  Pick<GuardrailOf<"burn-rate">, "budgetShare" | "factor" | "longWindow">;
+
+/** What a burn-rate alert says: how fast the budget goes, and how long it lasts at that. */
+function wordingOf(
+  context: PlanContext,
+  objective: ObjectiveDeclaration,
+  { budgetShare, factor, longWindow, period, target }: BurningParts,
+): MessageParts {
+  const place = placeOf(context);
+  const budget = `"${objective.title}" (${written(percent(target))} over ${writtenDuration(period)})`;
+  return {
+    alert: `**Error budget burns ${factor} times too fast: ${written(percent(budgetShare))} of it went in ${writtenDuration(longWindow)}** at ${place}. It is the budget of ${budget}; at this rate all of it goes in ${writtenDuration(Math.round(period / factor))}.`,
+    warning: null,
+    silence: null,
+    recovery: `**Over: the error budget burns less than ${factor} times too fast** at ${place}, for ${budget}.`,
+    ends: `It is over once the budget burns less than ${factor} times too fast.`,
+    guidance: objective,
+    links: { source: null, groupBy: [], before: longWindow },
   };
 }
 

@@ -93,6 +93,7 @@ const certificate = common("certificate").extend({
   unit: z.literal("days"),
   every: seconds,
   locations: z.array(z.string()).min(1),
+  warningMessage: z.string().nullable().describe("what the test of the warning level says"),
   issued: z
     .object({
       namespace: z.string(),

@@ -1,7 +1,8 @@
 import type { Environment } from "../model/environment";
 import type { Service } from "../model/service";
 import type { SettingDeclaration } from "../model/setting";
-import { settingsIn } from "../model/source";
+import { settingPattern, settingsIn, type SettingForm } from "../model/source";
+import { appOf, inAddress } from "./message/links";
 import type { Guardrail, GuardrailOf, Plan } from "./types";
 
 /** The value of a setting in an environment: what the stack supplies, else what the runbook already answers. */
@@ -40,14 +41,26 @@ function resolveGuardrail(guardrail: Guardrail, lookUp: (key: string) => string 
   const unset = new Set<string>();
   const fill = (text: string): string => {
     if (!text.includes("${setting:")) return text;
-    return text.replace(/\$\{setting:([\w.-]+)\}/g, (whole, key: string) => {
+    return text.replace(settingPattern, (whole, key: string, form?: SettingForm) => {
       const value = lookUp(key);
       if (value === null) unset.add(key);
-      return value ?? whole;
+      return value === null ? whole : inForm(value, form);
     });
   };
   const resolved = { ...mapStrings(guardrail, fill), unset: [...unset].sort() };
   return resolved.kind === "escalation" ? { ...resolved, pager: listUsers(resolved.pager) } : resolved;
+}
+
+/** A setting's value as its place needs it. */
+function inForm(value: string, form: SettingForm | undefined): string {
+  switch (form) {
+    case "uri":
+      return inAddress(value);
+    case "app":
+      return appOf(value);
+    case undefined:
+      return value;
+  }
 }
 
 /** A setting is one text; a layer's users are written in it with commas between them. */

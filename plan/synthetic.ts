@@ -5,11 +5,19 @@ import {
   defaultLocations,
 } from "../model/defaults";
 import type { Assertion, Check, SyntheticDeclaration } from "../model/declaration";
-import { convert, inSeconds, written, type Duration } from "../model/quantity";
+import {
+  convert,
+  inSeconds,
+  naturalDuration,
+  written,
+  writtenDuration,
+  type Duration,
+} from "../model/quantity";
 import type { Severity } from "../model/severity";
 import { house, type Sourced } from "../model/source";
-import { alertingOf, messageOf, sentenceCase } from "./alerting";
+import { alertingOf } from "./alerting";
 import { commonOf, type PlanContext } from "./context";
+import { messageOf, placeOf, sentenceCase, type MessageParts } from "./message/compose";
 import { mutableTags } from "./mute";
 import { SourceTrail } from "./trail";
 import type { GuardrailOf } from "./types";
@@ -43,7 +51,7 @@ export function planSynthetic(context: PlanContext, declaration: SyntheticDeclar
     route: declaration.route,
     anchor: declaration.name,
   });
-  const title = sentenceCase(declaration.title);
+  const settled = { assertions, every, locations, failingLocations, failingFor };
   return {
     ...commonOf(context, {
       kind: "synthetic",
@@ -59,19 +67,35 @@ export function planSynthetic(context: PlanContext, declaration: SyntheticDeclar
       tags: [`severity:${alerting.severity}`, ...mutableTags({ mutable: true })],
     }),
     check: checkOf(declaration.check),
-    assertions,
-    every,
-    locations,
-    failingLocations,
-    failingFor,
+    ...settled,
     ...alerting,
-    message: messageOf(context, alerting, {
-      alert: `${title} fails from ${failingLocations} of ${locations.length} locations at ${context.service.title} (${context.environment.name}): ${addressOf(declaration.check)}.`,
-      warning: null,
-      silence: null,
-      recovery: `${title} answers again as it should.`,
-      guidance: declaration,
-    }),
+    message: messageOf(context, alerting, wordingOf(context, declaration, settled)),
+  };
+}
+
+type Settled = Pick<Synthetic, "assertions" | "every" | "locations" | "failingLocations" | "failingFor">;
+
+/**
+ * What a check's message says. A failed run brings its own reason:
+ * https://docs.datadoghq.com/synthetics/notifications/template_variables/
+ */
+function wordingOf(context: PlanContext, declaration: SyntheticDeclaration, settled: Settled): MessageParts {
+  const { assertions, every, failingFor, failingLocations, locations } = settled;
+  const title = sentenceCase(declaration.title);
+  const expected = assertions.map(describeAssertion).join(", ");
+  const lasting = failingFor > 0 ? ` for ${writtenDuration(failingFor)}` : "";
+  return {
+    alert: [
+      `**${title} fails from ${failingLocations} of ${locations.length} locations${lasting}** at ${placeOf(context)}: ${addressOf(declaration.check)}`,
+      "Reason: {{{synthetics.attributes.result.failure.message}}}",
+      ...(expected === "" ? [] : [`Expected: ${expected}.`]),
+    ].join("\n"),
+    warning: null,
+    silence: null,
+    recovery: `**Over: ${declaration.title} answers again** at ${placeOf(context)}: ${addressOf(declaration.check)}`,
+    ends: `It is over once fewer than ${failingLocations} locations fail.`,
+    guidance: declaration,
+    links: { source: null, groupBy: [], before: failingFor + every },
   };
 }
 
@@ -84,7 +108,7 @@ export function slowed(context: PlanContext, trail: SourceTrail, every: Sourced<
   const because = `${name} checks ${probeSlowdown} times less often than production.`;
   trail.note(
     "every",
-    { value: { value: slower, unit: "seconds" }, source: { kind: "override", because, until: null } },
+    { value: naturalDuration(slower), source: { kind: "override", because, until: null } },
     "environment",
   );
   return slower;

@@ -3,6 +3,7 @@ import { inSeconds, minutes } from "../model/quantity";
 import { house, setting } from "../model/source";
 import { commonOf, type PlanContext } from "./context";
 import { awsCliImage, bucketName, estateNames, nodeImage, postgresImage } from "./estate-names";
+import { logFilter } from "./message/links";
 import { bucketMetrics, bucketScript } from "./probes/bucket";
 import { postgresScript } from "./probes/postgres";
 import { railwayMetrics, railwayScript } from "./probes/railway";
@@ -19,8 +20,7 @@ export function planLogMetric(
   context: PlanContext,
   declaration: LogMetricDeclaration,
 ): GuardrailOf<"log-metric"> {
-  const { distributionOf, filter, from = "logs", metric } = declaration;
-  const scope = declaration.scope ?? `env:${context.environment.name} service:${context.service.name}`;
+  const { distributionOf, from = "logs", metric } = declaration;
   return {
     ...commonOf(context, {
       kind: "log-metric",
@@ -29,7 +29,7 @@ export function planLogMetric(
     }),
     from,
     metric: countedMetric(context, metric),
-    filter: `${scope} ${filter}`,
+    filter: logFilter(context, declaration),
     compute: distributionOf === null ? { kind: "count" } : { kind: "distribution", path: distributionOf },
     groupBy: [],
   };

@@ -1,4 +1,4 @@
-import { decimal, units, writtenDuration } from "../model/quantity";
+import { written, writtenDuration } from "../model/quantity";
 import type { Guardrail } from "../plan/types";
 
 /** What a guardrail does, in a few words with its numbers. */
@@ -6,8 +6,7 @@ export function summaryOf(guardrail: Guardrail): string {
   switch (guardrail.kind) {
     case "monitor": {
       const { comparator, critical, draft, over, sustainedFor, unit, warning } = guardrail;
-      const level = (value: number): string =>
-        `${decimal(value)}${units[unit].symbol && ` ${units[unit].symbol}`}`;
+      const level = (value: number): string => written({ value, unit });
       const warn = warning === null ? "" : ` (warn ${level(warning)})`;
       const during =
         sustainedFor > 0 ? `throughout ${writtenDuration(over)}` : `over ${writtenDuration(over)}`;
@@ -40,7 +39,7 @@ export function summaryOf(guardrail: Guardrail): string {
     case "sentry-rule":
       return guardrail.rule.kind === "issue"
         ? "issue rule"
-        : `${guardrail.rule.aggregate} ${guardrail.rule.direction === "above" ? ">" : "<"} ${guardrail.rule.critical}`;
+        : `${guardrail.rule.aggregate} ${guardrail.rule.direction === "above" ? ">" : "<"} ${written({ value: guardrail.rule.critical, unit: guardrail.rule.unit })}`;
     case "dashboard":
       return `${guardrail.widgets.length} widgets`;
     case "escalation":

@@ -2,6 +2,7 @@ import type * as datadog from "@pulumi/datadog";
 
 import type { GuardrailOf } from "../../plan/types";
 import { datadogTags } from "../identity";
+import { withDashboards, type Dashboards } from "../references";
 
 /** A guardrail that becomes a Datadog monitor and tells someone. */
 export type AlertingGuardrail = GuardrailOf<"monitor" | "burn-rate">;
@@ -32,11 +33,12 @@ export type AlertOptions = Pick<
 export function toAlertOptions(
   guardrail: AlertingGuardrail,
   repeated: readonly RepeatedStatus[],
+  dashboards: Dashboards,
 ): AlertOptions {
   const { message, name, priority, renotifyEvery, runbook } = guardrail;
   return {
     name,
-    message,
+    message: withDashboards(message, dashboards),
     priority: String(priority),
     tags: datadogTags({ guardrail }),
     ...(renotifyEvery !== null && {

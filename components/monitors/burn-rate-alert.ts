@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { decimal } from "../../model/quantity";
 import type { GuardrailOf } from "../../plan/types";
+import type { Dashboards } from "../references";
 import { toAlertOptions } from "./alert-options";
 
 /** What a {@link BurnRateAlert} needs to know. */
@@ -11,6 +12,8 @@ export interface BurnRateAlertArgs {
   readonly guardrail: GuardrailOf<"burn-rate">;
   /** Datadog's id of the objective whose error budget it watches; undefined while nothing measures that. */
   readonly objectiveId: pulumi.Input<string> | undefined;
+  /** The dashboards that its message links. */
+  readonly dashboards: Dashboards;
 }
 
 /** One alert on how fast an objective spends its error budget; no monitor as long as the objective is not measured. */
@@ -20,13 +23,13 @@ export class BurnRateAlert extends pulumi.ComponentResource {
 
   constructor(
     name: string,
-    { guardrail, objectiveId }: BurnRateAlertArgs,
+    { dashboards, guardrail, objectiveId }: BurnRateAlertArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super("belfry:monitors:BurnRateAlert", name, {}, opts);
 
     if (objectiveId !== undefined) {
-      const args = toBurnRateArgs(guardrail, objectiveId);
+      const args = toBurnRateArgs(guardrail, objectiveId, dashboards);
       this.monitorId = new datadog.Monitor(`${name}-monitor`, args, { parent: this }).id;
     }
 
@@ -43,10 +46,11 @@ export class BurnRateAlert extends pulumi.ComponentResource {
 export function toBurnRateArgs(
   guardrail: GuardrailOf<"burn-rate">,
   objectiveId: pulumi.Input<string>,
+  dashboards: Dashboards,
 ): datadog.MonitorArgs {
   const { factor, objective, query } = guardrail;
   return {
-    ...toAlertOptions(guardrail, ["alert"]),
+    ...toAlertOptions(guardrail, ["alert"], dashboards),
     type: "slo alert",
     query: pulumi.output(objectiveId).apply((id) => query.replaceAll(objective, id)),
     monitorThresholds: { critical: decimal(factor) },

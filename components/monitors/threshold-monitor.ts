@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { decimal } from "../../model/quantity";
 import type { GuardrailOf } from "../../plan/types";
+import type { Dashboards } from "../references";
 import { toAlertOptions } from "./alert-options";
 
 type Monitor = GuardrailOf<"monitor">;
@@ -11,6 +12,8 @@ type Monitor = GuardrailOf<"monitor">;
 export interface ThresholdMonitorArgs {
   /** The planned monitor. Plain data: it was checked before anything is registered. */
   readonly guardrail: Monitor;
+  /** The dashboards that its message links. */
+  readonly dashboards: Dashboards;
 }
 
 /** One alert on one level. While nothing measures its signal it registers no Datadog monitor: the dashboard shows it. */
@@ -18,10 +21,14 @@ export class ThresholdMonitor extends pulumi.ComponentResource {
   /** Id that composite monitors and SLOs refer to; undefined for a draft. */
   readonly monitorId: pulumi.Output<string> | undefined;
 
-  constructor(name: string, { guardrail }: ThresholdMonitorArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(
+    name: string,
+    { dashboards, guardrail }: ThresholdMonitorArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
     super("belfry:monitors:ThresholdMonitor", name, {}, opts);
 
-    const args = toMonitorArgs(guardrail);
+    const args = toMonitorArgs(guardrail, dashboards);
     if (args) this.monitorId = new datadog.Monitor(`${name}-monitor`, args, { parent: this }).id;
 
     this.registerOutputs({ monitorId: this.monitorId });
@@ -29,11 +36,11 @@ export class ThresholdMonitor extends pulumi.ComponentResource {
 }
 
 /** Translates a planned monitor into Datadog's words; undefined while nothing measures its signal. */
-export function toMonitorArgs(guardrail: Monitor): datadog.MonitorArgs | undefined {
+export function toMonitorArgs(guardrail: Monitor, dashboards: Dashboards): datadog.MonitorArgs | undefined {
   const { draft, evaluationDelay, newGroupDelay, query, requireFullWindow, silence } = guardrail;
   if (query === null) return undefined;
   return {
-    ...toAlertOptions(guardrail, silence === "alert" ? ["alert", "no data"] : ["alert"]),
+    ...toAlertOptions(guardrail, silence === "alert" ? ["alert", "no data"] : ["alert"], dashboards),
     type: monitorType(query),
     query,
     monitorThresholds: toThresholds(guardrail),

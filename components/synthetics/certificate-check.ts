@@ -2,9 +2,10 @@ import * as datadog from "@pulumi/datadog";
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 
-import { priorityOf } from "../../model/severity";
+import { warningPriority } from "../../plan/message/occasions";
 import type { GuardrailOf } from "../../plan/types";
 import { labels } from "../identity";
+import type { Dashboards } from "../references";
 import { toTestOptions, type TestAlert } from "./test-options";
 
 type Certificate = GuardrailOf<"certificate">;
@@ -16,6 +17,8 @@ export type CertificateLevel = "warning" | "critical";
 export interface CertificateCheckArgs {
   /** The planned check. */
   readonly guardrail: Certificate;
+  /** The dashboards that its messages link. */
+  readonly dashboards: Dashboards;
 }
 
 /**
@@ -29,14 +32,19 @@ export class CertificateCheck extends pulumi.ComponentResource {
   /** Id of the test that informs; undefined without a warning level. */
   readonly warningTestId: pulumi.Output<string> | undefined;
 
-  constructor(name: string, { guardrail }: CertificateCheckArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(
+    name: string,
+    { dashboards, guardrail }: CertificateCheckArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
     super("belfry:synthetics:CertificateCheck", name, {}, opts);
 
     const { critical, issued, warning } = guardrail;
     const parent = { parent: this };
-    const check = (level: CertificateLevel, days: number): pulumi.Output<string> =>
-      new datadog.SyntheticsTest(`${name}-${level}`, toCertificateTestArgs(guardrail, level, days), parent)
-        .id;
+    const check = (level: CertificateLevel, days: number): pulumi.Output<string> => {
+      const args = toCertificateTestArgs(guardrail, { level, days }, dashboards);
+      return new datadog.SyntheticsTest(`${name}-${level}`, args, parent).id;
+    };
     this.criticalTestId = check("critical", critical);
     if (warning !== null) this.warningTestId = check("warning", warning);
     if (issued) {
@@ -55,13 +63,13 @@ export class CertificateCheck extends pulumi.ComponentResource {
  */
 export function toCertificateTestArgs(
   guardrail: Certificate,
-  level: CertificateLevel,
-  days: number,
+  { days, level }: { readonly level: CertificateLevel; readonly days: number },
+  dashboards: Dashboards,
 ): datadog.SyntheticsTestArgs {
   const { every, host, port } = guardrail;
-  const alert = level === "critical" ? criticalAlert(guardrail) : warningAlert(guardrail, days);
+  const alert = level === "critical" ? criticalAlert(guardrail) : warningAlert(guardrail);
   return {
-    ...toTestOptions(guardrail, alert, { tickEvery: every, acceptSelfSigned: false }),
+    ...toTestOptions(guardrail, alert, { tickEvery: every, acceptSelfSigned: false }, dashboards),
     type: "api",
     subtype: "ssl",
     requestDefinition: { host, port: String(port) },
@@ -73,32 +81,15 @@ function criticalAlert({ message, name, priority, renotifyEvery }: Certificate):
   return { name: `${name} (critical)`, message, priority, renotifyEvery, part: "critical" };
 }
 
-/** A warning can wait for a working day: it has the lowest priority that its environment knows, and no reminder. */
-function warningAlert(guardrail: Certificate, days: number): TestAlert {
+/** A warning needs no reminder. */
+function warningAlert(guardrail: Certificate): TestAlert {
   return {
     name: `${guardrail.name} (warning)`,
-    message: warningMessage(guardrail, days),
-    priority: Math.max(guardrail.priority, priorityOf("low")),
+    message: guardrail.warningMessage ?? "",
+    priority: warningPriority(guardrail),
     renotifyEvery: null,
     part: "warning",
   };
-}
-
-/**
- * The message of the test that only informs. Its failure is an alert to Datadog too, so every conditional block of the
- * plan's message goes, with the handles in it, and what is left gets the warning's own number and handles.
- */
-function warningMessage({ host, message, notify }: Certificate, days: number): string {
-  const told = notify.warning.join(" ");
-  return [
-    `{{#is_alert}}\n**The certificate of ${host} has no more than ${days} days left.**\nThis informs and wakes nobody.\n{{/is_alert}}`,
-    `{{#is_recovery}}\n**Over.** The certificate of ${host} is valid for more than ${days} days again.\n{{/is_recovery}}`,
-    message
-      .replace(/\{\{#(\w+)\}\}[\s\S]*?\{\{\/\1\}\}/g, "")
-      .replace(/\n{3,}/g, "\n\n")
-      .trim(),
-    ...(told ? [`{{#is_alert}}${told}{{/is_alert}}`, `{{#is_recovery}}${told}{{/is_recovery}}`] : []),
-  ].join("\n\n");
 }
 
 /**

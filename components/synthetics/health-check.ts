@@ -2,6 +2,7 @@ import * as datadog from "@pulumi/datadog";
 import * as pulumi from "@pulumi/pulumi";
 
 import type { GuardrailOf } from "../../plan/types";
+import type { Dashboards } from "../references";
 import { toAssertions } from "./assertions";
 import { toTestOptions } from "./test-options";
 
@@ -11,6 +12,8 @@ type Synthetic = GuardrailOf<"synthetic">;
 export interface HealthCheckArgs {
   /** The planned check. */
   readonly guardrail: Synthetic;
+  /** The dashboards that its message links. */
+  readonly dashboards: Dashboards;
 }
 
 /** A check of a service from outside, as its users reach it. */
@@ -21,10 +24,16 @@ export class HealthCheck extends pulumi.ComponentResource {
   /** Id of the monitor that Datadog makes of the test. */
   readonly monitorId: pulumi.Output<number>;
 
-  constructor(name: string, { guardrail }: HealthCheckArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(
+    name: string,
+    { dashboards, guardrail }: HealthCheckArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
     super("belfry:synthetics:HealthCheck", name, {}, opts);
 
-    const test = new datadog.SyntheticsTest(`${name}-test`, toTestArgs(guardrail), { parent: this });
+    const test = new datadog.SyntheticsTest(`${name}-test`, toTestArgs(guardrail, dashboards), {
+      parent: this,
+    });
     this.testId = test.id;
     this.monitorId = test.monitorId;
 
@@ -33,14 +42,15 @@ export class HealthCheck extends pulumi.ComponentResource {
 }
 
 /** Translates a planned check into a Datadog synthetic test. */
-export function toTestArgs(guardrail: Synthetic): datadog.SyntheticsTestArgs {
+export function toTestArgs(guardrail: Synthetic, dashboards: Dashboards): datadog.SyntheticsTestArgs {
   const { every, failingFor, failingLocations } = guardrail;
   return {
-    ...toTestOptions(guardrail, guardrail, {
-      tickEvery: every,
-      minLocationFailed: failingLocations,
-      minFailureDuration: failingFor,
-    }),
+    ...toTestOptions(
+      guardrail,
+      guardrail,
+      { tickEvery: every, minLocationFailed: failingLocations, minFailureDuration: failingFor },
+      dashboards,
+    ),
     ...toRequest(guardrail),
   };
 }

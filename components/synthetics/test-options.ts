@@ -2,6 +2,7 @@ import type * as datadog from "@pulumi/datadog";
 
 import type { GuardrailOf } from "../../plan/types";
 import { datadogTags } from "../identity";
+import { withDashboards, type Dashboards } from "../references";
 import { toMinutes } from "../monitors/alert-options";
 
 /** What differs between the tests that one guardrail makes. */
@@ -39,10 +40,11 @@ export function toTestOptions(
   guardrail: GuardrailOf<"synthetic" | "certificate">,
   { message, name, part, priority, renotifyEvery }: TestAlert,
   schedule: TestSchedule,
+  dashboards: Dashboards,
 ): TestOptions {
   return {
     name,
-    message,
+    message: withDashboards(message, dashboards),
     status: "live",
     locations: [...guardrail.locations],
     tags: datadogTags(part === undefined ? { guardrail } : { guardrail, part }),

@@ -1,4 +1,6 @@
 import { writtenDuration } from "../../model/quantity";
+import { isAlert } from "../../plan/message/occasions";
+import { readTemplate } from "../../plan/message/template";
 import type { Guardrail, PlanSource } from "../../plan/types";
 import { summaryOf } from "../summary";
 import { code, escaped, markdownTable, page } from "./markdown";
@@ -19,7 +21,7 @@ export function guardrailSection(guardrail: Guardrail): string {
 }
 
 function alerting(guardrail: Guardrail): string {
-  if (!("respondWithin" in guardrail)) return "";
+  if (!isAlert(guardrail)) return "";
   const { notify, pages, respondWithin, severity, severityLabel } = guardrail;
   const told = notify.alert.map(code).join(", ");
   return (
@@ -64,13 +66,12 @@ export function reasonOf({ ask, because, facts, key, kind, page: documentation, 
   }
 }
 
-/** What the alert's message says at all times: impact, causes and first steps, without what depends on its state. */
+/** What the alert's message says while anything is wrong, in whatever state: impact, first steps and causes. */
 function guidance(guardrail: Guardrail): string {
-  if (!("respondWithin" in guardrail)) return "";
-  return guardrail.message
-    .replaceAll(/\{\{#(\w+)\}\}[\s\S]*?\{\{\/\1\}\}\n*/g, "")
-    .split("\n")
-    .filter((line) => !line.startsWith("Runbook: "))
-    .join("\n")
+  if (!isAlert(guardrail)) return "";
+  return readTemplate(guardrail.message)
+    .parts.flatMap((part) => (part.kind === "block" && part.negated ? part.shown : []))
+    .map((part) => (part.kind === "text" ? part.text : ""))
+    .join("")
     .trim();
 }

@@ -68,7 +68,7 @@ export const functionMemory: Guidance = {
   impact: "A function that runs out of memory ends with an error.",
   causes: ["a large answer held in memory", "a leak from one run to the next", "more work than before"],
   firstSteps: [
-    "Find the function with the largest @lambda.max_memory_used in Vercel's logs.",
+    "Find the function with the largest lambda.max_memory_used in Vercel's logs.",
     "Compare with the last deployment; roll back if it began there.",
     "Raise memory in vercel.json if the work is real.",
   ],

@@ -99,6 +99,33 @@ describe("ServiceGuardrails", () => {
     });
   });
 
+  it("hands the id of a dashboard to each alert that links it", async () => {
+    const engine = await PulumiRecorder.install();
+    const message = "[Dashboard](https://app.datadoghq.eu/dashboard/${dashboard:shop/overview})";
+
+    new ServiceGuardrails("shop", {
+      guardrails: [
+        monitorOf({ message }),
+        burnRateOf({ message }),
+        syntheticOf({ message }),
+        certificateOf({ message, warningMessage: message }),
+        overview,
+        objectiveOf(),
+      ],
+    });
+
+    const linked = { message: "[Dashboard](https://app.datadoghq.eu/dashboard/shop/overview-dashboard-id)" };
+    for (const name of [
+      "shop/errors-monitor",
+      "shop/uptime-burn-fast-monitor",
+      "shop/health-test",
+      "shop/tls-critical",
+      "shop/tls-warning",
+    ]) {
+      expect(await engine.inputsOf(name)).toMatchObject(linked);
+    }
+  });
+
   it("puts every resource below its component and its service, whatever the environment", async () => {
     const engine = await PulumiRecorder.install();
 

@@ -85,7 +85,7 @@ describe("placeholders", () => {
     const key = fc.stringMatching(/^[a-z][a-zA-Z0-9.-]{0,20}$/);
     fc.assert(
       fc.property(fc.array(key), fc.stringMatching(/^[^$]*$/), (keys, between) => {
-        expect(settingsIn(keys.map(setting).join(between))).toEqual(keys);
+        expect(settingsIn(keys.map((key) => setting(key)).join(between))).toEqual(keys);
       }),
     );
   });

@@ -244,28 +244,31 @@ describe("a monitor's message", () => {
   it("says what is wrong, how urgent it is, what to do and whom it tells", () => {
     expect(planMonitor(contextOf(), errorRate).message).toMatchInlineSnapshot(`
      "{{#is_alert}}
-     **Share of requests that fail is above 5 % over the last 5 min at Shop (prod): now {{value}} %.**
+     **Share of requests that fail: {{value}} %, above 5 % over the last 5 min** at Shop (prod).
      Severity high (P2): act within 15 min.
+     It is over once back under 4.75 %.
      {{/is_alert}}
 
      {{#is_warning}}
-     **Share of requests that fail is above 2 % over the last 5 min at Shop (prod): now {{value}} %.**
+     **Share of requests that fail: {{value}} %, above 2 % over the last 5 min** at Shop (prod).
      This informs and wakes nobody.
      {{/is_warning}}
 
      {{#is_recovery}}
-     **Over.** Share of requests that fail at Shop (prod) is back under 4.75 %: now {{value}} %.
+     **Over: share of requests that fail back under 4.75 %, now {{value}} %** at Shop (prod).
      {{/is_recovery}}
 
+     {{^is_recovery}}
      What users notice: Buyers see errors.
-
-     Usual causes:
-     - a bad release
 
      First steps:
      1. Roll back.
 
-     Runbook: \${setting:estate.runbooks}/shop.md#errors
+     Usual causes:
+     - a bad release
+     {{/is_recovery}}
+
+     [Dashboard](https://\${setting:estate.datadogSite|app}/dashboard/\${dashboard:shop/dashboard}) · [Logs](https://\${setting:estate.datadogSite|app}/logs?query=env%3Aprod%20service%3Ashop&from_ts={{eval "last_triggered_at_epoch-900*1000"}}&to_ts={{eval "last_triggered_at_epoch+600*1000"}}&live=false) · [Runbook](\${setting:estate.runbooks}/shop.md#errors)
 
      {{#is_alert}} @oncall-shop @slack-\${setting:shop.slackChannel} {{/is_alert}}
 
@@ -281,28 +284,32 @@ describe("a monitor's message", () => {
 
     expect(planMonitor(contextOf(), declaration as typeof cpu).message).toMatchInlineSnapshot(`
      "{{#is_alert}}
-     **CPU usage is above 85 % throughout the last 10 min at Shop (prod), host {{host.name}}: now {{value}} %.**
+     **CPU usage: {{value}} %, above 85 % throughout the last 10 min** at Shop (prod), host {{host.name}}.
      Severity high (P2): act within 15 min.
+     It is over once back under 80.75 %.
      {{/is_alert}}
 
      {{#is_no_data}}
-     **CPU usage at Shop (prod), host {{host.name}} is no longer measured: its source is silent.**
+     **No longer measured: CPU usage** at Shop (prod), host {{host.name}}. The Datadog Agent reads it: see whether the Agent runs and still reaches it.
      Severity high (P2): act within 15 min.
+     It is over once it is measured again.
      {{/is_no_data}}
 
      {{#is_recovery}}
-     **Over.** CPU usage at Shop (prod), host {{host.name}} is back under 80.75 %: now {{value}} %.
+     **Over: CPU usage back under 80.75 %, now {{value}} %** at Shop (prod), host {{host.name}}.
      {{/is_recovery}}
 
+     {{^is_recovery}}
      What users notice: Buyers see errors.
-
-     Usual causes:
-     - a bad release
 
      First steps:
      1. Roll back.
 
-     Runbook: \${setting:estate.runbooks}/shop.md#x
+     Usual causes:
+     - a bad release
+     {{/is_recovery}}
+
+     [Dashboard](https://\${setting:estate.datadogSite|app}/dashboard/\${dashboard:shop/dashboard}) · [Logs](https://\${setting:estate.datadogSite|app}/logs?query=env%3Aprod%20service%3Ashop%20host%3A{{host.name}}&from_ts={{eval "last_triggered_at_epoch-1200*1000"}}&to_ts={{eval "last_triggered_at_epoch+600*1000"}}&live=false) · [Runbook](\${setting:estate.runbooks}/shop.md#x)
 
      {{#is_alert}} @oncall-shop @slack-\${setting:shop.slackChannel} {{/is_alert}}
 
@@ -315,29 +322,31 @@ describe("a monitor's message", () => {
   it("says in staging that nobody is paged", () => {
     expect(planMonitor(contextOf(stagingOf()), latency).message).toMatchInlineSnapshot(`
      "{{#is_alert}}
-     **P95 response time is above 0.8 s over the last 5 min at Shop (staging): now {{value}} s.**
+     **P95 response time: {{value}} s, above 0.8 s over the last 5 min** at Shop (staging).
+     This is staging: nobody is paged.
      Severity high (P2): act within 15 min.
+     It is over once back under 0.76 s.
      {{/is_alert}}
 
      {{#is_recovery}}
-     **Over.** P95 response time at Shop (staging) is back under 0.76 s: now {{value}} s.
+     **Over: P95 response time back under 0.76 s, now {{value}} s** at Shop (staging).
      {{/is_recovery}}
 
+     {{^is_recovery}}
      What users notice: Buyers see errors.
-
-     Usual causes:
-     - a bad release
 
      First steps:
      1. Roll back.
 
-     Runbook: \${setting:estate.runbooks}/shop.md#latency
+     Usual causes:
+     - a bad release
+     {{/is_recovery}}
+
+     [Dashboard](https://\${setting:estate.datadogSite|app}/dashboard/\${dashboard:shop/dashboard}) · [Logs](https://\${setting:estate.datadogSite|app}/logs?query=env%3Astaging%20service%3Ashop&from_ts={{eval "last_triggered_at_epoch-900*1000"}}&to_ts={{eval "last_triggered_at_epoch+600*1000"}}&live=false) · [Runbook](\${setting:estate.runbooks}/shop.md#latency)
 
      {{#is_alert}} @slack-\${setting:shop.slackChannel} {{/is_alert}}
 
-     {{#is_recovery}} @slack-\${setting:shop.slackChannel} {{/is_recovery}}
-
-     This is staging: nobody is paged."
+     {{#is_recovery}} @slack-\${setting:shop.slackChannel} {{/is_recovery}}"
     `);
   });
 
@@ -351,7 +360,7 @@ describe("a monitor's message", () => {
     });
 
     expect(planMonitor(contextOf(), paint).message).toContain(
-      'above 2.5 s over the last 5 min at Shop (prod): now {{eval "value/1000000000"}} s.',
+      'Largest contentful paint: {{eval "value/1000000000"}} s, above 2.5 s over the last 5 min** at Shop (prod).',
     );
   });
 });

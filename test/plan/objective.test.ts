@@ -90,7 +90,7 @@ describe("the alerts on a budget", () => {
 
   it("say how fast the budget goes", () => {
     expect(planned().burns[0]?.message).toContain(
-      '2 % of the 30 d budget of "requests without error" (99.9 %) went in 1 h at Shop (prod): errors come 14.4 times faster than it allows.',
+      '**Error budget burns 14.4 times too fast: 2 % of it went in 1 h** at Shop (prod). It is the budget of "requests without error" (99.9 % over 30 d); at this rate all of it goes in 50 h.',
     );
   });
 });

@@ -51,7 +51,7 @@ describe("a check from outside", () => {
       sources.filter(({ field }) => field === "every").map(({ layer, stated }) => [layer, stated]),
     ).toEqual([
       ["default", "1 min"],
-      ["environment", "900 s"],
+      ["environment", "15 min"],
     ]);
   });
 
@@ -70,8 +70,10 @@ describe("a check from outside", () => {
   it("names its address in the message, a host for DNS", () => {
     const dns = { ...health, check: { kind: "dns", host: "shop.example", record: "A" } } as const;
 
-    expect(planSynthetic(contextOf(), health).message).toContain("(prod): https://shop.example/health.");
-    expect(planSynthetic(contextOf(), dns).message).toContain("(prod): DNS A of shop.example.");
+    expect(planSynthetic(contextOf(), health).message).toContain(
+      "at Shop (prod): https://shop.example/health\nReason: {{{synthetics.attributes.result.failure.message}}}\nExpected: status is 200,",
+    );
+    expect(planSynthetic(contextOf(), dns).message).toContain("at Shop (prod): DNS A of shop.example\n");
   });
 });
 

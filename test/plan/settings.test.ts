@@ -1,4 +1,4 @@
-import { defaulted, production } from "../../model/setting";
+import { defaulted, production, required } from "../../model/setting";
 import { setting } from "../../model/source";
 import { resolveSettings, settingValue, undeclaredSettings } from "../../plan/settings";
 import { escalationOf, layerOf, monitorOf } from "../support/guardrails";
@@ -46,6 +46,27 @@ describe("a setting", () => {
     },
   );
 
+  it("in an address is written as one, and a Datadog site as the host of its app", () => {
+    const guardrail = monitorOf({
+      runbook: `https://${setting("estate.datadogSite", "app")}/logs?query=${setting("shop.filter", "uri")}`,
+    });
+    const settings = { "estate.datadogSite": "datadoghq.eu", "shop.filter": '"a b" (c)' };
+    const declared = serviceOf({
+      settings: [required("estate.datadogSite", "Site", "x.example"), required("shop.filter", "Filter", "x")],
+    });
+    const runbookOf = (supplied: Record<string, string>) =>
+      resolveSettings([guardrail], environmentOf({ settings: supplied }), [declared]).guardrails[0];
+
+    expect(runbookOf(settings)).toMatchObject({
+      runbook: "https://app.datadoghq.eu/logs?query=%22a%20b%22%20%28c%29",
+      unset: [],
+    });
+    expect(runbookOf({})).toMatchObject({
+      runbook: "https://${setting:estate.datadogSite|app}/logs?query=${setting:shop.filter|uri}",
+      unset: ["estate.datadogSite", "shop.filter"],
+    });
+  });
+
   it("that nobody declares stays visible even where a value is supplied", () => {
     const { guardrails } = resolved({ "shop.unheard": "x" }, "shop.unheard");
 
@@ -85,7 +106,7 @@ describe("a plan without settings", () => {
   it("shows what each guardrail waits for", () => {
     const monitor = guardrailOf(planOf(service, environmentOf({ settings: {} })), "monitor", "shop/errors");
 
-    expect(monitor.unset).toEqual(["estate.runbooks", "shop.slackChannel"]);
+    expect(monitor.unset).toEqual(["estate.datadogSite", "estate.runbooks", "shop.slackChannel"]);
     expect(monitor.runbook).toBe("${setting:estate.runbooks}/shop.md#errors");
     expect(monitor.notify.alert).toEqual(["@oncall-shop", "@slack-${setting:shop.slackChannel}"]);
   });

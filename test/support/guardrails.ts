@@ -135,6 +135,7 @@ export function certificateOf(changes: Changes<"certificate"> = {}): GuardrailOf
     locations: ["aws:eu-central-1"],
     issued: null,
     ...alerting,
+    warningMessage: "It will be broken.",
     ...changes,
   });
 }

@@ -11,6 +11,7 @@ describe("BurnRateAlert", () => {
     new BurnRateAlert("shop/uptime-burn-fast", {
       guardrail: burnRateOf(),
       objectiveId: pulumi.output("abc123"),
+      dashboards: new Map(),
     });
 
     expect(await engine.registrations()).toEqual([
@@ -41,7 +42,11 @@ describe("BurnRateAlert", () => {
   it("registers no monitor while nothing measures the objective", async () => {
     const engine = await PulumiRecorder.install();
 
-    new BurnRateAlert("shop/uptime-burn-fast", { guardrail: burnRateOf(), objectiveId: undefined });
+    new BurnRateAlert("shop/uptime-burn-fast", {
+      guardrail: burnRateOf(),
+      objectiveId: undefined,
+      dashboards: new Map(),
+    });
 
     expect(await engine.names()).toEqual(["belfry:monitors:BurnRateAlert shop/uptime-burn-fast"]);
   });

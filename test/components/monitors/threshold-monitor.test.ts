@@ -2,11 +2,13 @@ import { ThresholdMonitor, toMonitorArgs } from "../../../components/monitors/th
 import { alerting, monitorOf, tagsOf } from "../../support/guardrails";
 import { PulumiRecorder } from "../../support/pulumi-recorder";
 
+const dashboards = new Map<string, string>();
+
 describe("ThresholdMonitor", () => {
   it("registers itself and one Datadog monitor with both levels of the plan", async () => {
     const engine = await PulumiRecorder.install();
 
-    new ThresholdMonitor("shop/errors", { guardrail: monitorOf() });
+    new ThresholdMonitor("shop/errors", { guardrail: monitorOf(), dashboards });
 
     expect(await engine.registrations()).toEqual([
       { type: "belfry:monitors:ThresholdMonitor", name: "shop/errors", under: "", inputs: {} },
@@ -46,6 +48,7 @@ describe("ThresholdMonitor", () => {
 
     const monitor = new ThresholdMonitor("shop/errors", {
       guardrail: monitorOf({ query: null, draft: true }),
+      dashboards,
     });
 
     expect(await engine.names()).toEqual(["belfry:monitors:ThresholdMonitor shop/errors"]);
@@ -60,7 +63,7 @@ describe("toMonitorArgs", () => {
     { silence: "resolve", onMissingData: "resolve", renotifyStatuses: ["alert"] },
     { silence: "zero", onMissingData: "default", renotifyStatuses: ["alert"] },
   ] as const)("treats missing data that means $silence as $onMissingData", ({ silence, ...expected }) => {
-    expect(toMonitorArgs(monitorOf({ silence }))).toMatchObject(expected);
+    expect(toMonitorArgs(monitorOf({ silence }), dashboards)).toMatchObject(expected);
   });
 
   it.each([
@@ -74,12 +77,13 @@ describe("toMonitorArgs", () => {
       type: "service check",
     },
   ])("makes a $type of $query", ({ query, type }) => {
-    expect(toMonitorArgs(monitorOf({ query }))).toMatchObject({ type, query });
+    expect(toMonitorArgs(monitorOf({ query }), dashboards)).toMatchObject({ type, query });
   });
 
   it("leaves out what the plan leaves out", () => {
     const args = toMonitorArgs(
       monitorOf({ warning: null, warningRecovery: null, criticalRecovery: null, renotifyEvery: null }),
+      dashboards,
     );
 
     expect(args).toMatchObject({ monitorThresholds: { critical: "5" } });
@@ -90,7 +94,7 @@ describe("toMonitorArgs", () => {
   });
 
   it("writes small levels without an exponent", () => {
-    expect(toMonitorArgs(monitorOf({ critical: 0.0000005 }))).toMatchObject({
+    expect(toMonitorArgs(monitorOf({ critical: 0.0000005 }), dashboards)).toMatchObject({
       monitorThresholds: { critical: "0.0000005" },
     });
   });
@@ -103,14 +107,16 @@ describe("toMonitorArgs", () => {
   ])("alerts on $groupBy of a query by $by as $notifyBies", ({ by, groupBy, notifyBies }) => {
     const query = `avg(last_5m):avg:memory{env:prod} by {${by}} > 5`;
 
-    const args = toMonitorArgs(monitorOf({ groupBy, query, newGroupDelay: 300 }));
+    const args = toMonitorArgs(monitorOf({ groupBy, query, newGroupDelay: 300 }), dashboards);
 
     expect(args?.notifyBies).toEqual(notifyBies);
     expect(args?.newGroupDelay).toBe(300);
   });
 
   it("carries the delay and the full window of the plan", () => {
-    expect(toMonitorArgs(monitorOf({ evaluationDelay: 900, requireFullWindow: true }))).toMatchObject({
+    expect(
+      toMonitorArgs(monitorOf({ evaluationDelay: 900, requireFullWindow: true }), dashboards),
+    ).toMatchObject({
       evaluationDelay: 900,
       requireFullWindow: true,
     });
@@ -118,6 +124,8 @@ describe("toMonitorArgs", () => {
 
   it("takes the number of seconds between reminders as minutes", () => {
     expect(alerting.renotifyEvery).toBe(1800);
-    expect(toMonitorArgs(monitorOf({ renotifyEvery: 86_400 }))).toMatchObject({ renotifyInterval: 1440 });
+    expect(toMonitorArgs(monitorOf({ renotifyEvery: 86_400 }), dashboards)).toMatchObject({
+      renotifyInterval: 1440,
+    });
   });
 });

@@ -2,14 +2,7 @@ import { CertificateCheck, toCertificateTestArgs } from "../../../components/syn
 import { certificateOf, tagsOf } from "../../support/guardrails";
 import { PulumiRecorder } from "../../support/pulumi-recorder";
 
-const message = [
-  "{{#is_alert}}\n**10 days left.**\n{{/is_alert}}",
-  "{{#is_recovery}}\n**Over.**\n{{/is_recovery}}",
-  "What users notice: a browser warning.",
-  "Runbook: https://runbooks.example/shop#it",
-  "{{#is_alert}}@oncall-shop @slack-shop{{/is_alert}}",
-  "{{#is_recovery}}@oncall-shop @slack-shop{{/is_recovery}}",
-].join("\n\n");
+const dashboards = new Map<string, string>();
 
 const issued = {
   namespace: "shop",
@@ -24,7 +17,10 @@ describe("CertificateCheck", () => {
   it("registers one test for each level", async () => {
     const engine = await PulumiRecorder.install();
 
-    new CertificateCheck("shop/tls", { guardrail: certificateOf({ message }) });
+    new CertificateCheck("shop/tls", {
+      guardrail: certificateOf({ message: "Seven days." }),
+      dashboards,
+    });
 
     expect(await engine.registrations()).toEqual([
       { type: "belfry:synthetics:CertificateCheck", name: "shop/tls", under: "", inputs: {} },
@@ -37,7 +33,7 @@ describe("CertificateCheck", () => {
           type: "api",
           subtype: "ssl",
           status: "live",
-          message,
+          message: "Seven days.",
           locations: ["aws:eu-central-1"],
           tags: [...tagsOf("shop/tls"), "belfry-part:critical"],
           requestDefinition: { host: "shop.example", port: "443" },
@@ -60,7 +56,7 @@ describe("CertificateCheck", () => {
           type: "api",
           subtype: "ssl",
           status: "live",
-          message: expect.stringContaining("no more than 20 days left"),
+          message: "It will be broken.",
           locations: ["aws:eu-central-1"],
           tags: [...tagsOf("shop/tls"), "belfry-part:warning"],
           requestDefinition: { host: "shop.example", port: "443" },
@@ -80,7 +76,7 @@ describe("CertificateCheck", () => {
   it("has one test where there is one level", async () => {
     const engine = await PulumiRecorder.install();
 
-    new CertificateCheck("shop/tls", { guardrail: certificateOf({ warning: null }) });
+    new CertificateCheck("shop/tls", { guardrail: certificateOf({ warning: null }), dashboards });
 
     expect(await engine.names()).toEqual([
       "belfry:synthetics:CertificateCheck shop/tls",
@@ -91,7 +87,7 @@ describe("CertificateCheck", () => {
   it("registers the object that issues and renews the certificate in a cluster", async () => {
     const engine = await PulumiRecorder.install();
 
-    new CertificateCheck("shop/tls", { guardrail: certificateOf({ issued }) });
+    new CertificateCheck("shop/tls", { guardrail: certificateOf({ issued }), dashboards });
 
     const found = (await engine.registrations()).filter(({ name }) => name === "shop/tls-certificate");
     expect(found).toEqual([
@@ -127,31 +123,10 @@ describe("CertificateCheck", () => {
 });
 
 describe("toCertificateTestArgs", () => {
-  it("wakes nobody at the warning level: what the plan says to those on call is not in its message", () => {
-    const args = toCertificateTestArgs(certificateOf({ message }), "warning", 20);
-
-    expect(args.message).toMatchInlineSnapshot(`
-     "{{#is_alert}}
-     **The certificate of shop.example has no more than 20 days left.**
-     This informs and wakes nobody.
-     {{/is_alert}}
-
-     {{#is_recovery}}
-     **Over.** The certificate of shop.example is valid for more than 20 days again.
-     {{/is_recovery}}
-
-     What users notice: a browser warning.
-
-     Runbook: https://runbooks.example/shop#it
-
-     {{#is_alert}}@slack-shop{{/is_alert}}
-
-     {{#is_recovery}}@slack-shop{{/is_recovery}}"
-    `);
-  });
-
   it("keeps the lowest priority of an environment that pages nobody", () => {
-    expect(toCertificateTestArgs(certificateOf({ priority: 5 }), "warning", 20)).toMatchObject({
+    expect(
+      toCertificateTestArgs(certificateOf({ priority: 5 }), { level: "warning", days: 20 }, dashboards),
+    ).toMatchObject({
       optionsList: { monitorPriority: 5 },
     });
   });

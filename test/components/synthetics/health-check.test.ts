@@ -2,11 +2,13 @@ import { HealthCheck, toTestArgs } from "../../../components/synthetics/health-c
 import { syntheticOf, tagsOf } from "../../support/guardrails";
 import { PulumiRecorder } from "../../support/pulumi-recorder";
 
+const dashboards = new Map<string, string>();
+
 describe("HealthCheck", () => {
   it("registers itself and one live HTTP test", async () => {
     const engine = await PulumiRecorder.install();
 
-    new HealthCheck("shop/health", { guardrail: syntheticOf() });
+    new HealthCheck("shop/health", { guardrail: syntheticOf(), dashboards });
 
     expect(await engine.registrations()).toEqual([
       { type: "belfry:synthetics:HealthCheck", name: "shop/health", under: "", inputs: {} },
@@ -47,7 +49,7 @@ describe("toTestArgs", () => {
       headers: { Accept: "application/json" },
     };
 
-    expect(toTestArgs(syntheticOf({ check }))).toMatchObject({
+    expect(toTestArgs(syntheticOf({ check }), dashboards)).toMatchObject({
       requestDefinition: { method: "POST", url: "https://shop.example" },
       requestHeaders: { Accept: "application/json" },
     });
@@ -59,6 +61,7 @@ describe("toTestArgs", () => {
         check: { kind: "dns", host: "shop.example", record: "CNAME" },
         assertions: [{ on: "record", operator: "some" }],
       }),
+      dashboards,
     );
 
     expect(args).toMatchObject({
@@ -75,6 +78,7 @@ describe("toTestArgs", () => {
         check: { kind: "websocket", url: "wss://shop.example/live" },
         assertions: [{ on: "response-time", operator: "below", milliseconds: 2000 }],
       }),
+      dashboards,
     );
 
     expect(args).toMatchObject({
@@ -88,6 +92,7 @@ describe("toTestArgs", () => {
   it("loads a page in one browser, without assertions", () => {
     const args = toTestArgs(
       syntheticOf({ check: { kind: "browser", url: "https://shop.example" }, assertions: [] }),
+      dashboards,
     );
 
     expect(args).toMatchObject({
@@ -100,7 +105,7 @@ describe("toTestArgs", () => {
   });
 
   it("reminds nobody where the plan does not", () => {
-    expect(toTestArgs(syntheticOf({ renotifyEvery: null }))).toMatchObject({
+    expect(toTestArgs(syntheticOf({ renotifyEvery: null }), dashboards)).toMatchObject({
       optionsList: { monitorOptions: { renotifyInterval: 0 } },
     });
   });
