@@ -5,6 +5,7 @@ import { SandboxError } from "../sandbox/sandbox-error";
 import { checkCommand } from "./commands/check";
 import { coverageCommand } from "./commands/coverage";
 import { explainCommand } from "./commands/explain";
+import { messageCommand } from "./commands/message";
 import { planCommand } from "./commands/plan";
 import { recoverCommand } from "./commands/recover";
 import { renderCommand } from "./commands/render";
@@ -25,6 +26,7 @@ function program(): Command {
     checkCommand(),
     coverageCommand(),
     explainCommand(),
+    messageCommand(),
     renderCommand(),
     sandboxCommand(),
     recoverCommand(),

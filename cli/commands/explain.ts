@@ -5,16 +5,14 @@ import { Command } from "commander";
 import type { Origin } from "../../model/origin";
 import type { FactFigures } from "../../plan/check/facts";
 import { sourceOrigins } from "../../plan/build";
-import type { Plan } from "../../plan/types";
 import type { ComesNext } from "../../report/recurring";
-import { explain, findGuardrail, type ExplainedLayer, type Explanation } from "../../report/explain";
+import { explain, type ExplainedLayer, type Explanation } from "../../report/explain";
 import { loadPlan, factBook } from "../../stacks/load-plan";
-import { nearest } from "../../model/nearest";
 import { overrideLine, readStackFile } from "../../stacks/stack-file";
 import { checkout } from "../checkout";
 import { deployedResources, type DeployedResource } from "../engine/deployed-resources";
 import { lastChange, type LastChange } from "../engine/last-changed";
-import { exitCodes, Stop } from "../exit";
+import { meantGuardrail } from "../meant-guardrail";
 import { formatOption, stackOption } from "../options";
 
 interface ExplainOptions {
@@ -46,7 +44,7 @@ export function explainCommand(): Command {
 async function explainAll(word: string, stack: string): Promise<FullExplanation> {
   const source = readStackFile(checkout, stack);
   const { inputs, plan } = loadPlan(source);
-  const guardrail = findGuardrail(word, plan) ?? unknown(word, plan);
+  const guardrail = meantGuardrail(word, plan);
   const origins = sourceOrigins(inputs);
   const explanation = explain(guardrail, { plan, origins, facts: factBook.facts });
   const values = explanation.values.map(({ field, layers }) => ({
@@ -63,15 +61,6 @@ async function explainAll(word: string, stack: string): Promise<FullExplanation>
     resources: await deployedResources(checkout, stack, guardrail.id),
     changes: changesOf(values.flatMap(({ layers }) => layers)),
   };
-}
-
-function unknown(word: string, { environment, guardrails }: Plan): never {
-  const near = nearest(
-    word,
-    guardrails.map(({ id }) => id),
-  );
-  const remedy = near === undefined ? "`npx belfry plan` lists the ids." : `Did you mean ${near}?`;
-  throw new Stop(exitCodes.usage, `${environment} has no guardrail or resource called ${word}. ${remedy}`);
 }
 
 const inCheckout = (layer: ExplainedLayer): ExplainedLayer =>

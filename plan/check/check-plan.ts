@@ -5,6 +5,7 @@ import { checkDuties } from "./duties";
 import { checkCoverage, checkFacts, type FactBook } from "./facts";
 import { checkMonitor } from "./levels";
 import { checkDowntime } from "./maintenance";
+import { checkMessages } from "./messages";
 import { checkBurnRate, checkObjective } from "./objectives";
 import { checkPlatform } from "./platform";
 import { checkSchedules } from "./schedules";
@@ -26,6 +27,7 @@ export function checkPlan(
     ...checkOverrides(guardrails, environment),
     ...guardrails.flatMap((guardrail) => [
       ...checkGuardrail(guardrail, guardrails),
+      ...checkMessages(guardrail),
       ...checkFacts(guardrail, book),
     ]),
     // An environment with fewer recovery points leaves facts out on purpose.

@@ -122,6 +122,27 @@ describe("belfry explain", () => {
   });
 });
 
+describe("belfry message", () => {
+  it("shows each message as Datadog sends it", async () => {
+    const { code, stderr, stdout } = await belfry(["message", "vendhub/cpu", "--stack", "staging"]);
+
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(stdout).toMatch(
+      /^--- alert\n\[P5\] \[Triggered\b.*\] \[staging\] VendHub: CPU usage\n\nCPU usage: 89\.25 %, above 85 %/,
+    );
+    expect(stdout).toContain("\nThis is staging: nobody is paged.\n");
+    expect(stdout).not.toContain("{{");
+  });
+
+  it("gives one state as JSON", async () => {
+    const args = ["message", "vendhub/cpu", "--state", "recovery", "--format", "json"];
+    const { code, stdout } = await belfry(args);
+
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject([{ guardrail: "vendhub/cpu", state: "recovery" }]);
+  });
+});
+
 describe("problems for a program", () => {
   it("are JSON on standard output, also where a stack is unknown", async () => {
     const { code, stderr, stdout } = await belfry(["plan", "--stack", "nope", "--format", "json"]);
@@ -143,6 +164,18 @@ describe("a mistake of the user", () => {
     [["plan", "--stack", ""], 2, "It is no stack's name"],
     [["explain", "vendhub/cp"], 2, "Did you mean vendhub/cpu?"],
     [["explain", "a/b", "--stack", "staging"], 2, "staging has no guardrail or resource called a/b."],
+    [["message", "vendhub/cp"], 2, "Did you mean vendhub/cpu?"],
+    [["message", "vendhub/dashboard"], 2, "vendhub/dashboard tells nobody: it is no alert."],
+    [
+      ["message", "vendhub/errors-burn-fast", "--state", "warning"],
+      2,
+      "vendhub/errors-burn-fast tells nobody of warning, only of alert, recovery.",
+    ],
+    [
+      ["message", "vendhub/cpu", "--state", "bad"],
+      2,
+      "Allowed choices are alert, warning, no-data, recovery.",
+    ],
     [["sandbox", "--aws-port", "70000"], 2, "A port is a whole number from 1 to 65535."],
     [
       ["sandbox", "--datadog-port", "18888", "--aws-port", "18888"],

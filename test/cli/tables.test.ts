@@ -50,7 +50,7 @@ describe("what belfry check --assumptions lists", () => {
 
     expect(interval.map(({ source, value }) => [source, value])).toEqual([
       ["house", "1 min"],
-      ["override", "900 s"],
+      ["override", "15 min"],
     ]);
   });
 

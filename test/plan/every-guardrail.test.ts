@@ -1,5 +1,8 @@
 import { decimal } from "../../model/quantity";
+import { checkMessages } from "../../plan/check/messages";
+import { isAlert, messageStates } from "../../plan/message/occasions";
 import type { Guardrail } from "../../plan/types";
+import { sentMessages } from "../../report/message";
 import { allOf, committedStacks, loadCommitted } from "../support/models";
 
 const loaded = Object.fromEntries(
@@ -92,6 +95,41 @@ describe("every monitor", () => {
         monitors,
         ({ monitor: { draft, query, telemetry } }) =>
           draft === (query === null) && draft === (telemetry?.status === "uninstrumented"),
+      ),
+    ).toEqual([]);
+  });
+});
+
+describe("every alert", () => {
+  const alerts = all.flatMap(({ at, guardrail }) => (isAlert(guardrail) ? [{ at, alert: guardrail }] : []));
+
+  it("sends nothing that its reader would see as braces, holes or a handle too many", () => {
+    expect(alerts.length).toBeGreaterThan(300);
+    expect(alerts.flatMap(({ alert }) => checkMessages(alert))).toEqual([]);
+  });
+
+  it("says what is wrong in what a phone shows of it: 200 characters of title and text", () => {
+    expect(
+      breaking(alerts, ({ alert }) =>
+        sentMessages(alert, ["alert"]).every(({ text, title }) => {
+          const [headline = ""] = /^\*\*.*\*\*/.exec(text) ?? [];
+          return headline !== "" && `${title}\n${headline}`.length <= 200;
+        }),
+      ),
+    ).toEqual([]);
+  });
+
+  it("links dashboard, logs and runbook in each state, and tells a recovery in a line", () => {
+    const links = /^\[Dashboard\]\(\S+\) · \[Logs\]\(\S+\) · \[Runbook\]\(\S+\)$/m;
+
+    expect(
+      breaking(alerts, ({ alert }) =>
+        sentMessages(alert, messageStates).every(({ text }) => links.test(text)),
+      ),
+    ).toEqual([]);
+    expect(
+      breaking(alerts, ({ alert }) =>
+        sentMessages(alert, ["recovery"]).every(({ text }) => /^\*\*Over: .*\n\n\[Dashboard/.test(text)),
       ),
     ).toEqual([]);
   });
