@@ -13,6 +13,7 @@ describe("the longest wait between two runs", () => {
     ["0,30 1 * * *", day - 1800],
     ["0 1,13 * * *", 12 * hour],
     ["0 1,2 * * *", 23 * hour],
+    ["0 1,20 * * *", 19 * hour],
     ["*/5 22-23 * * *", day - 115 * 60],
     // Over the weekend.
     ["0 1 * * 1-5", 3 * day],
