@@ -62,7 +62,7 @@ export interface Rotation {
 }
 
 /** Whom the figures do not reach in time, in the words of the page that asks the runbook's owner. */
-export type Unproved = "the first person" | "a second person";
+export type Unreached = "the first person" | "a second person";
 
 /** Who is told, and who next when nobody answers. */
 export interface EscalationDeclaration extends Declared {
@@ -87,5 +87,5 @@ export interface EscalationDeclaration extends Declared {
    *
    * @defaultValue every severity that pages is proved to reach two people in time
    */
-  readonly unproved?: Partial<Readonly<Record<Severity, Sourced<Unproved>>>>;
+  readonly unproven?: Partial<Readonly<Record<Severity, Sourced<Unreached>>>>;
 }

@@ -25,9 +25,9 @@ export function planEscalation(context: PlanContext, declaration: EscalationDecl
   }));
   const acknowledgeWithin = inSeconds(trail.take("acknowledgeWithin", declaration.acknowledgeWithin));
   const responses = responsesOf(context, trail, acknowledgeWithin);
-  const unproved = responses.flatMap(({ severity }) => {
-    const entry = declaration.unproved?.[severity];
-    return entry ? [{ severity, person: trail.take(`unproved.${severity}`, entry) }] : [];
+  const unproven = responses.flatMap(({ severity }) => {
+    const entry = declaration.unproven?.[severity];
+    return entry ? [{ severity, person: trail.take(`unproven.${severity}`, entry) }] : [];
   });
   return {
     ...commonOf(context, { kind: "escalation", declared: declaration, trail }),
@@ -35,7 +35,7 @@ export function planEscalation(context: PlanContext, declaration: EscalationDecl
     steps,
     acknowledgeWithin,
     responses,
-    unproved,
+    unproven,
   };
 }
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { weekdays, type Unproved } from "../model/escalation";
+import { weekdays, type Unreached } from "../model/escalation";
 import { severities } from "../model/severity";
 import { seconds } from "./schema-common";
 
@@ -47,7 +47,7 @@ const response = z
   .object({ severity, label: z.string(), respondWithin: seconds, acknowledgeWithin: seconds })
   .strict();
 
-const missed = z.enum<readonly Unproved[]>(["the first person", "a second person"]);
+const missed = z.enum<readonly Unreached[]>(["the first person", "a second person"]);
 
 /** The fields of an escalation beside the common ones. */
 export const escalationFields = {
@@ -59,7 +59,7 @@ export const escalationFields = {
   steps: z.array(step).min(1).max(10),
   acknowledgeWithin: seconds.describe("where the severity does not say; the last person has that long too"),
   responses: z.array(response).describe("how soon each severity that pages wants an answer"),
-  unproved: z
+  unproven: z
     .array(z.object({ severity, person: missed }).strict())
     .describe("whom the runbook's own figures do not reach in time; the sources hold the question"),
 };

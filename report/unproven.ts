@@ -2,7 +2,7 @@ import type { Plan, PlanSource } from "../plan/types";
 
 /** A promise of a runbook that nothing shows to be kept. */
 export interface Unproven {
-  /** Guardrail and promise, such as `shop/database-backup.recoveryPoint` or `shop/on-call.unproved.high`. */
+  /** Guardrail and promise, such as `shop/database-backup.recoveryPoint` or `shop/on-call.unproven.high`. */
   readonly path: string;
   /** What is promised: a figure with its unit, or whom the escalation is to reach in time. */
   readonly promised: string;
@@ -27,7 +27,7 @@ export function unprovenPromises({ guardrails }: Plan): readonly Unproven[] {
 
 /** What a source says to be unproven; undefined for every other source. */
 function promisedBy({ field, stated }: PlanSource, sources: readonly PlanSource[]): string | undefined {
-  if (field.startsWith("unproved.")) return stated ?? "";
+  if (field.startsWith("unproven.")) return stated ?? "";
   if (!field.endsWith(".keptBy") || stated !== "unproven") return undefined;
   const objective = field.replace(/\.keptBy$/, ".objective");
   return sources.filter((each) => each.field === objective).at(-1)?.stated ?? "";

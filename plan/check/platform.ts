@@ -1,6 +1,7 @@
 import type { Problem } from "../../model/problem";
 import { writtenDuration } from "../../model/quantity";
 import type { Guardrail, GuardrailOf } from "../types";
+import { checkEscalation } from "./escalation";
 import { checkOrder, checkRecovery } from "./levels";
 
 /** Checks of what is deployed to platforms: autoscaling, certificates, checks from outside, escalation, Sentry's rules. */
@@ -125,23 +126,6 @@ function checkStatuses({ assertions, id }: GuardrailOf<"synthetic">): readonly P
         value: `${operator} ${value}`,
         rule: `a status ${operator === "below" ? "limit" : "code"} is a whole number from ${least} to 599.`,
         remedy: `Write one of them, such as ${example}.`,
-      },
-    ];
-  });
-}
-
-/** Datadog waits 60 to 36,000 seconds between two steps. */
-function checkEscalation({ id, steps }: GuardrailOf<"escalation">): readonly Problem[] {
-  return steps.slice(1).flatMap((step, index) => {
-    const wait = step.after - (steps[index]?.after ?? 0);
-    if (wait >= 60 && wait <= 36_000) return [];
-    return [
-      {
-        code: "escalation/wait",
-        path: `${id}.steps.${index + 1}.after`,
-        value: writtenDuration(step.after),
-        rule: "each step follows the one before by a minute to ten hours.",
-        remedy: "Put the steps in order, with such times between them.",
       },
     ];
   });

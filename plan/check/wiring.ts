@@ -34,7 +34,7 @@ export function checkIds(guardrails: readonly Guardrail[]): readonly Problem[] {
   });
 }
 
-/** Every severity of a service leads to one of its routes. */
+/** Every severity of a service leads to one of its routes, and every route is led to. */
 export function checkRoutes(service: Service): readonly Problem[] {
   const known = Object.keys(service.routes);
   const named: readonly (readonly [string, string])[] = [
@@ -43,15 +43,27 @@ export function checkRoutes(service: Service): readonly Problem[] {
       "route" in each && typeof each.route === "string" ? [[each.name, each.route] as const] : [],
     ),
   ];
-  return named
-    .filter(([, route]) => !known.includes(route))
-    .map(([path, route]) => ({
-      code: "route/unknown",
-      path: `${service.name}.${path}`,
-      value: route,
-      rule: "the service has no such route.",
-      remedy: `Declare it, or name one of ${known.join(", ")}.`,
-    }));
+  const used = named.map(([, route]) => route);
+  return [
+    ...named
+      .filter(([, route]) => !known.includes(route))
+      .map(([path, route]) => ({
+        code: "route/unknown",
+        path: `${service.name}.${path}`,
+        value: route,
+        rule: "the service has no such route.",
+        remedy: `Declare it, or name one of ${known.join(", ")}.`,
+      })),
+    ...known
+      .filter((route) => !used.includes(route))
+      .map((route) => ({
+        code: "route/unused",
+        path: `${service.name}.routes.${route}`,
+        value: null,
+        rule: "no severity and no guardrail names this route, so nobody ever hears through it.",
+        remedy: "Name it where it belongs, or remove it.",
+      })),
+  ];
 }
 
 /** Every `${setting:…}` is declared, so that a user is asked for it. */

@@ -1,35 +1,6 @@
-import { writtenDuration } from "../../model/quantity";
+import { alertsOf } from "../chain-proof";
 import type { Guardrail } from "../types";
-import { ofKind, type CoherenceRule } from "./rule";
-
-type Alerting = Extract<Guardrail, { readonly respondWithin: number }>;
-
-const alerting = (guardrails: readonly Guardrail[]): readonly Alerting[] =>
-  guardrails.filter((each): each is Alerting => "respondWithin" in each);
-
-/** A page reaches a second person before its response time is over. */
-export const escalationInTime: CoherenceRule = {
-  code: "coherence/escalation-in-time",
-  title: "An escalation chain reaches a person within the severity's response time",
-  because: "A chain that begins after the response time is over can never keep it.",
-  example: "A critical alert asks for someone within 5 min, and the chain's first step comes after 10 min.",
-  fix: "Let the first step come at once, or give the severity more time.",
-  find: ({ guardrails }) =>
-    ofKind(guardrails, "escalation").flatMap(({ id, service, steps }) => {
-      const paging = alerting(guardrails).filter((each) => each.service === service && each.pages);
-      const shortest = Math.min(...paging.map(({ respondWithin }) => respondWithin));
-      const first = Math.min(...steps.map(({ after }) => after));
-      if (first <= shortest) return [];
-      return [
-        {
-          path: `${id}.steps`,
-          value: writtenDuration(first),
-          rule: `an alert of the service asks for someone within ${writtenDuration(shortest)}.`,
-          remedy: `Let a step come within ${writtenDuration(shortest)}.`,
-        },
-      ];
-    }),
-};
+import type { CoherenceRule } from "./rule";
 
 /** What wakes people tells them where to look, and reaches somebody. */
 export const pageIsComplete: CoherenceRule = {
@@ -39,7 +10,7 @@ export const pageIsComplete: CoherenceRule = {
   example: "A monitor pages through a route without handles.",
   fix: "Give the route a handle, and the service the file of its catalogue.",
   find: ({ guardrails }) =>
-    alerting(guardrails)
+    alertsOf(guardrails)
       .filter(({ pages }) => pages)
       .flatMap(({ id, notify, route, runbook }) => [
         ...(notify.alert.length > 0

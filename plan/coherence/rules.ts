@@ -1,9 +1,11 @@
 import type { Problem } from "../../model/problem";
+import { deadRoute, escalationInTime, nobodyTwice, secondInTime } from "./chains";
 import { muteIsRare, neverMuted } from "./maintenance";
-import { escalationInTime, pageIsComplete, quietEnvironment } from "./people";
+import { pageIsComplete, quietEnvironment } from "./people";
 import { burnReachable, objectiveSampling } from "./promises";
 import { backupWatched, freshness, retentionInLock } from "./recovery";
 import { recoveryPoint, recoveryTime } from "./recovery-promises";
+import { noEmptyLayer, noEndedLayer, noGap } from "./rotations";
 import type { CoherenceRule, Coherent } from "./rule";
 import { atMaximum, cpuAboveTarget, disruptionBudget, windowAfterScaling } from "./scaling";
 
@@ -21,6 +23,12 @@ export const coherenceRules: readonly CoherenceRule[] = [
   objectiveSampling,
   burnReachable,
   escalationInTime,
+  secondInTime,
+  nobodyTwice,
+  deadRoute,
+  noGap,
+  noEndedLayer,
+  noEmptyLayer,
   pageIsComplete,
   quietEnvironment,
   neverMuted,

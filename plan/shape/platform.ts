@@ -5,7 +5,7 @@ import {
   type EscalationDeclaration,
   type Rotation,
   type RotationLayer,
-  type Unproved,
+  type Unreached,
   type WeeklyHours,
 } from "../../model/escalation";
 import type { RecoveryPoint, RecoveryTime, RehearsedStep } from "../../model/recovery";
@@ -175,7 +175,7 @@ const rotation = form<Rotation>({
   ),
 });
 
-const missed = sourced(oneOf<Unproved>(["the first person", "a second person"]));
+const missed = sourced(oneOf<Unreached>(["the first person", "a second person"]));
 
 const escalation = form<EscalationDeclaration>({
   kind: z.literal("escalation"),
@@ -189,7 +189,7 @@ const escalation = form<EscalationDeclaration>({
   ),
   rotation: rotation.nullable(),
   acknowledgeWithin: duration,
-  unproved: z.partialRecord(oneOf(severities), missed.optional()).optional(),
+  unproven: z.partialRecord(oneOf(severities), missed.optional()).optional(),
 });
 
 const logMetric = form<LogMetricDeclaration>({

@@ -26,7 +26,7 @@ export function pageAndTeam(service: string): Readonly<Record<"page" | "team", R
 }
 
 /** What a service says about its chain. */
-export interface Chain extends Pick<EscalationDeclaration, "acknowledgeWithin" | "unproved"> {
+export interface Chain extends Pick<EscalationDeclaration, "acknowledgeWithin" | "unproven"> {
   /** Name of the service. */
   readonly service: string;
   /** Facts that the chain carries, beside those that its values name. */
@@ -45,7 +45,7 @@ export interface Chain extends Pick<EscalationDeclaration, "acknowledgeWithin" |
 
 /** Whoever is on call is told first, then persons by name; on-call goes round without end and at all hours. */
 export function escalationChain(chain: Chain): EscalationDeclaration {
-  const { acknowledgeWithin, facts, first, service, then, turn = aWeek, unproved } = chain;
+  const { acknowledgeWithin, facts, first, service, then, turn = aWeek, unproven } = chain;
   return {
     kind: "escalation",
     name: "on-call",
@@ -54,7 +54,7 @@ export function escalationChain(chain: Chain): EscalationDeclaration {
     steps: [{ ...first, person: null }, ...then],
     rotation: { timezone: "UTC", layers: [everyone(service, turn)] },
     acknowledgeWithin,
-    ...(unproved && { unproved }),
+    ...(unproven && { unproven }),
   };
 }
 

@@ -41,7 +41,7 @@ export const escalation = escalationChain({
   ],
   turn: fact("VH-088", days(7)),
   acknowledgeWithin: fact("VH-045", minutes(5), "The last level has the longer of the two times."),
-  unproved: {
+  unproven: {
     critical: house(
       "a second person",
       "A P1 is to be answered within 5 minutes, and the DevOps lead is told after 15: until then only the engineer on call is asked.",

@@ -61,7 +61,7 @@ export const escalation: EscalationDeclaration = {
     "A third of the fifteen minutes of a critical alert.",
     "How soon must a page be acknowledged?",
   ),
-  unproved: {
+  unproven: {
     critical: house(
       "a second person",
       "The runbook leaves the chain to PagerDuty and says neither whom it calls next nor when.",

@@ -76,7 +76,7 @@ describe("belfry check", () => {
     expect(promises).toContainEqual(
       expect.stringMatching(/^ {2}victorysync\/database-backup\.recoveryPoint \(5 min\): .+\?$/),
     );
-    expect(promises).toContainEqual(expect.stringMatching(/^ {2}vendhub\/on-call\.unproved\.high \(.+\?$/));
+    expect(promises).toContainEqual(expect.stringMatching(/^ {2}vendhub\/on-call\.unproven\.high \(.+\?$/));
   });
 
   it("says nothing more where nothing waits for an answer", async () => {

@@ -111,12 +111,12 @@ describe("a chain", () => {
   it("asks the owner about severities that it is not proved for, where they page", () => {
     const doubted = {
       ...chain,
-      unproved: { high: chosen("a second person"), low: chosen("a second person") },
+      unproven: { high: chosen("a second person"), low: chosen("a second person") },
     };
-    const { sources, unproved } = planEscalation(contextOf(environmentOf(), shop), doubted as never);
+    const { sources, unproven } = planEscalation(contextOf(environmentOf(), shop), doubted as never);
 
-    expect(unproved).toEqual([{ severity: "high", person: "a second person" }]);
-    expect(sources.filter(({ field }) => field === "unproved.high")).toMatchObject([
+    expect(unproven).toEqual([{ severity: "high", person: "a second person" }]);
+    expect(sources.filter(({ field }) => field === "unproven.high")).toMatchObject([
       { kind: "house", ask: "Is it right?", stated: "a second person" },
     ]);
   });

@@ -34,7 +34,7 @@ describe("a promise on recovery", () => {
     const { plan } = loadCommitted(stack);
     const said = plan.guardrails.flatMap((each) => [
       ...(each.kind === "escalation"
-        ? each.unproved.map(({ severity }) => `${each.id}.unproved.${severity}`)
+        ? each.unproven.map(({ severity }) => `${each.id}.unproven.${severity}`)
         : []),
       ...(each.kind === "backup" && each.recoveryPoint?.keptBy === "unproven"
         ? [`${each.id}.recoveryPoint`]

@@ -211,7 +211,7 @@ const chainOf = (
   ],
   acknowledgeWithin: 120,
   responses: [{ severity: "high", label: "P2", respondWithin: 900, acknowledgeWithin: 120 }],
-  unproved: [],
+  unproven: [],
   ...changes,
 });
 

@@ -1,7 +1,7 @@
 import { describeProblem } from "../../../model/problem";
 import { checkPlatform } from "../../../plan/check/platform";
 import type { Guardrail, GuardrailOf } from "../../../plan/types";
-import { certificateOf, escalationOf, syntheticOf } from "../../support/guardrails";
+import { certificateOf, syntheticOf } from "../../support/guardrails";
 import { autoscalingOf, sentryRuleOf } from "../../support/infrastructure-guardrails";
 import { codesOf } from "../../support/models";
 
@@ -17,9 +17,6 @@ const issuedOf = (renewBefore: number): GuardrailOf<"certificate">["issued"] => 
   duration: 90 * day,
   renewBefore,
 });
-
-const stepsOf = (...after: readonly number[]): GuardrailOf<"escalation">["steps"] =>
-  after.map((each) => ({ role: "someone", after: each, notify: "rotation", person: null }));
 
 describe("autoscaling", () => {
   const targets = (cpu: number | null, memory: number | null) =>
@@ -131,29 +128,6 @@ describe("the status that a check wants", () => {
      [
        "shop/health.status (below 4000): a status limit is a whole number from 101 to 599. Write one of them, such as 400. [synthetic/status]",
        "shop/health.status (is 20): a status code is a whole number from 100 to 599. Write one of them, such as 200. [synthetic/status]",
-     ]
-    `);
-  });
-});
-
-describe("the steps of an escalation", () => {
-  it.each([
-    [[0], []],
-    [[0, 60], []],
-    [[0, 36_000], []],
-    [[0, 900, 2700], []],
-    [[0, 59], ["escalation/wait"]],
-    [[0, 36_001], ["escalation/wait"]],
-    [[0, 900, 900], ["escalation/wait"]],
-    [[0, 900, 300], ["escalation/wait"]],
-  ])("after %j seconds: %j", (after, codes) => {
-    expect(codesOf(checkPlatform(escalationOf({ steps: stepsOf(...after) })))).toEqual(codes);
-  });
-
-  it("are told with what to write", () => {
-    expect(told(escalationOf({ steps: stepsOf(0, 900, 300) }))).toMatchInlineSnapshot(`
-     [
-       "shop/on-call.steps.2.after (5 min): each step follows the one before by a minute to ten hours. Put the steps in order, with such times between them. [escalation/wait]",
      ]
     `);
   });

@@ -60,6 +60,18 @@ describe("checkRoutes", () => {
     expect(checkRoutes(serviceOf())).toEqual([]);
   });
 
+  it("finds a route that nothing leads to", () => {
+    const { routes } = serviceOf();
+    const night = serviceOf({ routes: { ...routes, night: { purpose: "Wakes at night", handles: [] } } });
+
+    expect(checkRoutes(night).map(describeProblem)).toMatchInlineSnapshot(`
+     [
+       "shop.routes.night: no severity and no guardrail names this route, so nobody ever hears through it. Name it where it belongs, or remove it. [route/unused]",
+     ]
+    `);
+    expect(checkRoutes({ ...night, guardrails: [{ ...errorRate, route: "night" }] })).toEqual([]);
+  });
+
   it("finds the severity and the guardrail that lead nowhere", () => {
     expect([...checkRoutes(lost), ...checkRoutes(stray)].map(describeProblem)).toMatchInlineSnapshot(`
      [

@@ -1,0 +1,24 @@
+import { instantOf, withOffset } from "../../plan/zoned-time";
+
+describe("a local time", () => {
+  it.each([
+    ["2026-01-05T09:00:00", "America/New_York", "2026-01-05T09:00:00-05:00"],
+    ["2026-07-06T09:00:00", "America/New_York", "2026-07-06T09:00:00-04:00"],
+    ["2026-07-06T09:00:00", "Asia/Kolkata", "2026-07-06T09:00:00+05:30"],
+    ["2026-07-06T09:00:00", "America/St_Johns", "2026-07-06T09:00:00-02:30"],
+    ["2026-01-05T09:00:00", "UTC", "2026-01-05T09:00:00+00:00"],
+    ["2026-01-05T09:00:00+05:45", "UTC", "2026-01-05T09:00:00+05:45"],
+    ["2026-01-05T09:00:00Z", "America/New_York", "2026-01-05T09:00:00Z"],
+  ])("%s in %s is %s", (time, timezone, written) => {
+    expect(withOffset(time, timezone)).toBe(written);
+    expect(instantOf(time, timezone)).toBe(Date.parse(written));
+  });
+
+  it.each([
+    ["${setting:shop.handover}", "UTC"],
+    ["2026-01-05T09:00:00", "Mars/Olympus"],
+  ])("%s in %s is no instant yet", (time, timezone) => {
+    expect(instantOf(time, timezone)).toBeUndefined();
+    expect(withOffset(time, timezone)).toBe(time);
+  });
+});
