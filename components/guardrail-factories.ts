@@ -15,6 +15,7 @@ import { ThresholdMonitor } from "./monitors/threshold-monitor";
 import { ServiceLevelObjective } from "./objectives/service-level-objective";
 import { EscalationChain, isDatadogs } from "./oncall/escalation-chain";
 import { referencedId } from "./references";
+import { Reminders } from "./reminders/reminders";
 import { SentryRule } from "./sentry/sentry-rule";
 import { CertificateCheck } from "./synthetics/certificate-check";
 import { HealthCheck } from "./synthetics/health-check";
@@ -69,6 +70,8 @@ export function createComponent(guardrail: Guardrail, wiring: Wiring): pulumi.Co
       return new Probe(id, { guardrail }, opts);
     case "downtime":
       return new MaintenanceWindow(id, { guardrail, objectives }, opts);
+    case "reminder":
+      return new Reminders(id, { guardrail }, opts);
     case "sentry-rule":
       return new SentryRule(id, { guardrail }, opts);
     case "dashboard":

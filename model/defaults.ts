@@ -1,5 +1,5 @@
 import type { Silence } from "./declaration";
-import { days, minutes, percent, seconds, type Duration } from "./quantity";
+import { days, hours, minutes, percent, seconds, type Duration } from "./quantity";
 import type { Sparing } from "./platform-declaration";
 import type { Severity } from "./severity";
 import type { Reading } from "./signal";
@@ -145,6 +145,27 @@ export const defaultSparing: Sourced<Sparing> = house<Sparing>(
   "spared",
   "What was announced breaks no promise; two hours a month would spend the budget of 99.9 % three times over.",
   "Should the hours of planned maintenance count against the objectives?",
+);
+
+/** When the team hears of a maintenance window. */
+export const defaultNotice: Sourced<Duration> = house(
+  hours(24),
+  "A day leaves time to move the work, or to tell whoever depends on the service.",
+  "How long before a maintenance window must people hear of it, and on which channels?",
+);
+
+/** The zone in which duties count. */
+export const defaultDutyZone: Sourced<string> = house(
+  "UTC",
+  "One clock for all services, the one in which the runbooks give their maintenance windows.",
+  "In which time zone do the hours of the checklists count?",
+);
+
+/** When a duty without an hour is due. */
+export const defaultDutyTime: Sourced<string> = house(
+  "08:00",
+  "Where a runbook names an hour for the first look of the day, 08:00 is the earliest.",
+  "At which hour should people be reminded of a duty that names none?",
 );
 
 /** Time over which an objective holds. */

@@ -1,4 +1,5 @@
-import type { FactId } from "./source";
+import type { Duration } from "./quantity";
+import type { FactId, Sourced } from "./source";
 
 /** What a note is about, with the heading under which a service's page of the catalogue shows it. */
 export const topics = {
@@ -40,5 +41,25 @@ export interface Duty {
   /** Why on that day, where the runbook says only how often; null when the runbook names the day. */
   readonly because: string | null;
   /** What is done, in our own words, in order. */
+  readonly steps: readonly string[];
+  /**
+   * IANA name of the zone in which the rule counts.
+   *
+   * @defaultValue the house zone (model/defaults.ts)
+   */
+  readonly timezone?: Sourced<string>;
+  /**
+   * What people do beforehand.
+   *
+   * @defaultValue nothing
+   */
+  readonly notices?: readonly Notice[];
+}
+
+/** What people do some time before something planned begins: tell others, or make ready. */
+export interface Notice {
+  /** How long before. */
+  readonly before: Sourced<Duration>;
+  /** What is done then, in our own words, in order. */
   readonly steps: readonly string[];
 }

@@ -1,4 +1,5 @@
 import type { Declared } from "./declared";
+import type { Notice } from "./note";
 import type { Duration, Quantity } from "./quantity";
 import type { RecoveryPoint, RecoveryTime, RehearsedStep } from "./recovery";
 import type { Severity } from "./severity";
@@ -148,6 +149,12 @@ export interface DowntimeDeclaration extends Declared {
    * @defaultValue the house rule (model/defaults.ts): they are spared
    */
   readonly objectives?: Sourced<Sparing>;
+  /**
+   * What people do before the window begins.
+   *
+   * @defaultValue the house notice (model/defaults.ts)
+   */
+  readonly notices?: readonly Notice[];
 }
 
 /** Whether hours of planned maintenance are left out of objectives, or count like any other. */

@@ -10,6 +10,7 @@ import { planEscalation } from "./escalation";
 import { planDowntime } from "./maintenance";
 import { planMonitor } from "./monitor";
 import { planObjective } from "./objective";
+import { planReminders } from "./reminders";
 import { planAutoscaling, planCapacity, planDisruptionBudget } from "./scaling";
 import { planSentryRule } from "./sentry";
 import { resolveSettings } from "./settings";
@@ -62,7 +63,7 @@ function planGuardrails(inputs: PlanInputs): readonly Guardrail[] {
 }
 
 function planService(context: PlanContext): readonly Guardrail[] {
-  const guardrails = planDeclarations(context);
+  const guardrails = [...planDeclarations(context), ...planReminders(context)];
   return [...guardrails, planServiceDashboard(context, guardrails)];
 }
 

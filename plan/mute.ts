@@ -16,6 +16,7 @@ export const mutableTags = ({ mutable }: Pick<Signal, "mutable">): readonly stri
 export function isAlwaysHeard(guardrail: Guardrail, all: readonly Guardrail[]): boolean {
   switch (guardrail.kind) {
     case "certificate":
+    case "reminder":
       return true;
     case "monitor":
       return !signals[guardrail.signal].mutable;

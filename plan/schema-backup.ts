@@ -15,7 +15,7 @@ const tier = z
   .strict();
 
 /** Where a job runs: the operations cluster. */
-const job = {
+export const job = {
   namespace: z.string(),
   schedule: z.string().describe("cron, five fields, in `timezone`"),
   timezone: z.string(),

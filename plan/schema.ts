@@ -5,6 +5,7 @@ import { common, id, seconds, signalName } from "./schema-common";
 import { backupFields, backupStoreFields, probeFields, restoreTestFields } from "./schema-backup";
 import { escalationFields } from "./schema-escalation";
 import { dashboardFields, sentryRuleFields } from "./schema-display";
+import { reminderFields } from "./schema-reminder";
 
 /**
  * The plan as a published contract: `plan.schema.json` is generated from this file (`npm run render`), and every
@@ -192,6 +193,7 @@ export const guardrailSchema = z.discriminatedUnion("kind", [
   common("backup-store").extend(backupStoreFields).strict(),
   common("probe").extend(probeFields).strict(),
   downtime.strict(),
+  common("reminder").extend(reminderFields).strict(),
   common("sentry-rule").extend(sentryRuleFields).strict(),
   common("dashboard").extend(dashboardFields).strict(),
   common("escalation").extend(escalationFields).strict(),

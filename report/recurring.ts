@@ -1,4 +1,4 @@
-import { nextTimes, writtenTime } from "../model/recurrence";
+import { momentOf, nextTimes, writtenTime } from "../model/recurrence";
 import type { Guardrail } from "../plan/types";
 
 /** Something that comes again. */
@@ -9,6 +9,8 @@ export interface Recurring {
   readonly rrule: string;
   /** IANA name of the zone whose clock the rule reads. */
   readonly timezone: string;
+  /** Seconds before each time of the rule at which it comes; 0 for the time itself. */
+  readonly before: number;
 }
 
 /** The next times of something, by its own clock and in UTC. */
@@ -26,7 +28,14 @@ export interface ComesNext extends Recurring {
 export function recurringOf(guardrail: Guardrail): readonly Recurring[] {
   switch (guardrail.kind) {
     case "downtime":
-      return [{ what: guardrail.title, rrule: guardrail.rrule, timezone: guardrail.timezone }];
+      return [{ what: guardrail.title, rrule: guardrail.rrule, timezone: guardrail.timezone, before: 0 }];
+    case "reminder":
+      return guardrail.reminders.map(({ before, rrule, title }) => ({
+        what: title,
+        rrule,
+        timezone: guardrail.timezone,
+        before,
+      }));
     default:
       return [];
   }
@@ -34,10 +43,17 @@ export function recurringOf(guardrail: Guardrail): readonly Recurring[] {
 
 /** When it comes next, from a day on. */
 export function comesNext(recurring: Recurring, asOf: string): ComesNext {
-  const { rrule, timezone } = recurring;
-  const next = nextTimes(rrule, timezone, { asOf }).map(({ at, wall }) => ({
-    local: writtenTime(wall),
-    utc: writtenTime(at),
+  const { before, rrule, timezone } = recurring;
+  const earlier = (time: Date): Date => new Date(time.getTime() - before * 1000);
+  const next = nextTimes(rrule, timezone, { asOf: dayAfter(asOf, before) }).map(({ wall }) => ({
+    local: writtenTime(earlier(wall)),
+    utc: writtenTime(momentOf(earlier(wall), timezone)),
   }));
   return { ...recurring, next };
+}
+
+/** The day on which something begins of which people hear on a day, some seconds before; whole days only. */
+function dayAfter(day: string, seconds: number): string {
+  const days = Math.floor(seconds / 86_400);
+  return new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
 }

@@ -36,6 +36,8 @@ export function summaryOf(guardrail: Guardrail): string {
       return `${guardrail.schedule}; ${guardrail.metrics.length} metrics`;
     case "downtime":
       return `${guardrail.rrule} for ${writtenDuration(guardrail.duration)}`;
+    case "reminder":
+      return `${guardrail.schedule} ${guardrail.timezone}; ${guardrail.reminders.length} reminders${guardrail.suspended ? ", suspended" : ""}`;
     case "sentry-rule":
       return guardrail.rule.kind === "issue"
         ? "issue rule"

@@ -48,6 +48,12 @@ export interface ScriptedJob {
   readonly schedule: string;
   /** Zone in which the schedule is read; without it Kubernetes takes whatever its controller manager has. */
   readonly timezone: string;
+  /**
+   * True while the job is there and does not run.
+   *
+   * @defaultValue false
+   */
+  readonly suspended?: boolean;
   /** Seconds after which the whole job, with its retries, is stopped. */
   readonly deadline: number;
   /** How often a failed job is tried again. */
@@ -115,6 +121,7 @@ export function toCronJobArgs(job: ScriptedJob): kubernetes.batch.v1.CronJobArgs
       timeZone: job.timezone,
       concurrencyPolicy: "Forbid",
       startingDeadlineSeconds: startWithin,
+      ...(job.suspended === true && { suspend: true }),
       failedJobsHistoryLimit: keptFailures,
       jobTemplate: {
         spec: {

@@ -4,13 +4,17 @@ import { join } from "node:path";
 import type { Step } from "../kubernetes/scripted-job";
 
 /** What a {@link toPostStep} posts, and how. */
-export interface Posting {
-  /** An image with Node.js 20 or newer. */
-  readonly postImage: string;
+export interface Posting extends Poster {
   /** The metrics that may be posted; any other is an error. */
   readonly metrics: readonly string[];
   /** Tags that each metric carries. */
   readonly metricTags: readonly string[];
+}
+
+/** Who posts to Datadog, and where. */
+export interface Poster {
+  /** An image with Node.js 20 or newer. */
+  readonly postImage: string;
   /** Kubernetes secret that holds the API key. */
   readonly datadogSecret: string;
   /** Datadog site, such as `datadoghq.eu`. */
@@ -28,17 +32,20 @@ const apiKeyKey = "api-key";
  * The last step of a job that measures: posts what the steps before it wrote to `$WORK/measured`. It alone holds the
  * API key, and it holds nothing else.
  */
-export function toPostStep({ postImage, metrics, metricTags, datadogSecret, datadogSite }: Posting): Step {
+export function toPostStep({ metrics, metricTags, ...poster }: Posting): Step {
+  return toStep(poster, { METRICS: JSON.stringify(metrics), TAGS: JSON.stringify(metricTags) });
+}
+
+/** The same for a job that finds events: posts each of them. */
+export const toEventStep = (poster: Poster): Step => toStep(poster, { POSTS: "events" });
+
+function toStep({ datadogSecret, datadogSite, postImage }: Poster, environment: Step["environment"]): Step {
   return {
     name: "post",
     image: postImage,
     interpreter: "node",
     script: readFileSync(join(__dirname, "post.mjs"), "utf8"),
-    environment: {
-      METRICS: JSON.stringify(metrics),
-      TAGS: JSON.stringify(metricTags),
-      DD_SITE: datadogSite,
-    },
+    environment: { ...environment, DD_SITE: datadogSite },
     secrets: [{ variable: "DD_API_KEY", secret: datadogSecret, key: apiKeyKey }],
     callsAws: false,
     measures: false,

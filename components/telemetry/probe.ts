@@ -26,10 +26,13 @@ export class Probe extends pulumi.ComponentResource {
 }
 
 /** A user that owns nothing in any image. */
-const nobody = 65534;
+export const nobody = 65534;
 
 /** Measuring and posting hold nothing large; the AWS command line and Node.js need the most. */
-const resources = { requests: { cpu: "50m", memory: "64Mi" }, limits: { cpu: "500m", memory: "256Mi" } };
+export const smallJob = {
+  requests: { cpu: "50m", memory: "64Mi" },
+  limits: { cpu: "500m", memory: "256Mi" },
+};
 
 /** The probe as a job of two steps: what measures holds no API key, and what posts holds no other secret. */
 export function toProbeJob(guardrail: GuardrailOf<"probe">): ScriptedJob {
@@ -44,7 +47,7 @@ export function toProbeJob(guardrail: GuardrailOf<"probe">): ScriptedJob {
     retries: 0,
     serviceAccount,
     user: nobody,
-    resources,
+    resources: smallJob,
     steps: [
       {
         name: "measure",

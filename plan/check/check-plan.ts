@@ -8,6 +8,7 @@ import { checkDowntime } from "./maintenance";
 import { checkMessages } from "./messages";
 import { checkBurnRate, checkObjective } from "./objectives";
 import { checkPlatform } from "./platform";
+import { checkReminders } from "./reminders";
 import { checkSchedules } from "./schedules";
 import { checkIds, checkOverrides, checkRoutes, checkSettings } from "./wiring";
 
@@ -45,6 +46,8 @@ function checkGuardrail(guardrail: Guardrail, all: readonly Guardrail[]): readon
       return checkObjective(guardrail);
     case "burn-rate":
       return checkBurnRate(guardrail, all);
+    case "reminder":
+      return [...checkSchedules(guardrail), ...checkReminders(guardrail)];
     case "downtime":
       return [...checkSchedules(guardrail), ...checkDowntime(guardrail, all)];
     default:

@@ -26,6 +26,7 @@ export function checkSchedules(guardrail: Guardrail): readonly Problem[] {
         ...guardrail.tiers.flatMap((tier) => checkTier(guardrail.id, tier)),
       ];
     case "restore-test":
+    case "reminder":
       return checkCron(`${guardrail.id}.schedule`, guardrail.schedule);
     case "probe":
       return [...checkCron(`${guardrail.id}.schedule`, guardrail.schedule), ...checkInterval(guardrail)];

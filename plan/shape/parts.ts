@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import type { Notice } from "../../model/note";
 import { units, written, type Dimension, type Quantity, type Unit } from "../../model/quantity";
 import { severities } from "../../model/severity";
 import { signals, type SignalName } from "../../model/signal";
@@ -166,3 +167,6 @@ export const telemetry = z.discriminatedUnion("status", [
     ask: text,
   }),
 ]);
+
+/** What people do before something planned begins. */
+export const notices = z.array(form<Notice>({ before: duration, steps: texts }));

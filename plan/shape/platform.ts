@@ -29,6 +29,7 @@ import { declared } from "./alerts";
 import {
   duration,
   form,
+  notices,
   oneOf,
   quantity,
   severity,
@@ -131,6 +132,7 @@ const downtime = form<DowntimeDeclaration>({
   duration,
   timezone: text,
   objectives: sourced(oneOf<Sparing>(["spared", "counted"])).optional(),
+  notices: notices.optional(),
 });
 
 type RuleOf<K> = Extract<SentryRuleDeclaration["rule"], { kind: K }>;

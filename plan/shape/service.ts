@@ -6,7 +6,19 @@ import type { Decision, Service, Undeployed } from "../../model/service";
 import type { SettingDeclaration } from "../../model/setting";
 import type { SeverityLevel, SeverityScale } from "../../model/severity";
 import { alertForms } from "./alerts";
-import { duration, factIds, form, oneOf, signalName, telemetry, textOrNull, texts, text } from "./parts";
+import {
+  duration,
+  factIds,
+  form,
+  notices,
+  oneOf,
+  signalName,
+  sourced,
+  telemetry,
+  textOrNull,
+  texts,
+  text,
+} from "./parts";
 import { platformForms } from "./platform";
 
 const setting = form<SettingDeclaration>({
@@ -42,6 +54,8 @@ const duty = form<Duty>({
   rrule: text,
   because: textOrNull,
   steps: texts,
+  timezone: sourced(text).optional(),
+  notices: notices.optional(),
 });
 
 const note = form<Note>({

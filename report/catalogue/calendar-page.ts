@@ -1,7 +1,7 @@
 import { writtenDuration } from "../../model/quantity";
 import { recurrenceStart } from "../../model/recurrence";
 import type { Service } from "../../model/service";
-import type { Plan } from "../../plan/types";
+import type { GuardrailOf, Plan } from "../../plan/types";
 import { comesNext, type Recurring } from "../recurring";
 import { code, escaped, markdownTable, page } from "./markdown";
 
@@ -11,33 +11,50 @@ interface Row extends Recurring {
   readonly service: string;
 }
 
-/** The page of all that comes again: planned maintenance, which mutes alerts, and what people do. */
+/** The page of all that comes again: planned maintenance, which mutes alerts, and what people are reminded of. */
 export function calendarPage(services: readonly Service[], plan: Plan): string {
+  const linked = (what: string, service: string, anchor: string): string => {
+    const page = services.find(({ name }) => name === service)?.runbook ?? `${service}.md`;
+    return `[${escaped(what)}](${page}#${anchor})`;
+  };
   const windows = plan.guardrails
     .filter((each) => each.kind === "downtime")
     .map(({ duration, id, rrule, service, timezone, title }) => ({
-      what: `[${escaped(title)}](${service}.md#${id.split("/")[1] ?? ""}), ${writtenDuration(duration)}`,
+      what: `${linked(title, service, id.split("/")[1] ?? "")}, ${writtenDuration(duration)}`,
       service,
       rrule,
       timezone,
+      before: 0,
     }));
-  const duties = services.flatMap(({ duties: all, name }) =>
-    all.map(({ name: duty, rrule, title }) => ({
-      what: `[${escaped(title)}](${name}.md#${duty})`,
-      service: name,
-      rrule,
-      timezone: "UTC",
-    })),
-  );
+  const told = (kind: Reminder["kind"]): readonly Row[] =>
+    plan.guardrails
+      .filter((each) => each.kind === "reminder")
+      .flatMap(({ reminders, service, timezone }) =>
+        reminders
+          .filter((each) => each.kind === kind)
+          .map(({ before, name, rrule, title }) => ({
+            what: linked(title, service, name.replace(/-in-\d+-[a-z]+$/, "")),
+            service,
+            rrule,
+            timezone,
+            before,
+          })),
+      );
   return page([
     "# Calendar",
     `The next three times of each, from ${plan.asOf} on. What comes every few weeks or months is counted from ${recurrenceStart.toISOString().slice(0, 10)}.`,
     "## Planned maintenance",
     recurrences(windows, plan.asOf),
+    "## Announced beforehand",
+    "The team is told at these times; the rule is that of what is announced.",
+    recurrences(told("notice"), plan.asOf),
     "## Duties",
-    recurrences(duties, plan.asOf),
+    "The team is told when each is due.",
+    recurrences(told("duty"), plan.asOf),
   ]);
 }
+
+type Reminder = GuardrailOf<"reminder">["reminders"][number];
 
 function recurrences(all: readonly Row[], asOf: string): string {
   if (all.length === 0) return "None.";

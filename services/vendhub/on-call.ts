@@ -64,5 +64,16 @@ export const maintenance: readonly Declaration[] = [
     rrule: fact("VH-049", "FREQ=MONTHLY;BYDAY=1SU;BYHOUR=2;BYMINUTE=0"),
     duration: fact("VH-049", hours(2)),
     timezone: "UTC",
+    facts: ["VH-053"],
+    notices: [
+      {
+        before: fact("VH-051", days(7)),
+        steps: [
+          "Announce the window to users by email.",
+          "Announce it on the status page and in the application.",
+        ],
+      },
+      { before: fact("VH-052", hours(24)), steps: ["Remind users of the window by email."] },
+    ],
   },
 ];

@@ -1,4 +1,6 @@
 import type { Duty } from "../../model/note";
+import { days } from "../../model/quantity";
+import { fact } from "../../model/source";
 
 /** What people do for VocaVision again and again; hours are in UTC. */
 export const duties: readonly Duty[] = [
@@ -76,7 +78,7 @@ export const duties: readonly Duty[] = [
     name: "monthly-database-care",
     title: "Monthly care of the database",
     facts: ["VV-102"],
-    rrule: "FREQ=MONTHLY;BYDAY=1SU",
+    rrule: "FREQ=MONTHLY;BYDAY=1SU;BYHOUR=2;BYMINUTE=0",
     because:
       "The runbook says monthly inside a maintenance window but fixes none; its only example of a quiet hour is on a Sunday, at 02:00 UTC.",
     steps: [
@@ -84,6 +86,15 @@ export const duties: readonly Duty[] = [
       "Run `VACUUM FULL ANALYZE;`.",
       "Run `REINDEX DATABASE vocavision;`.",
       "Delete rows of audit_logs older than 90 days and rows of session_logs older than 30 days.",
+    ],
+    notices: [
+      {
+        before: fact("VV-095", days(7)),
+        steps: [
+          "Choose the window and its length, and prepare it.",
+          "Announce it on the status page, by email and with a banner in the application.",
+        ],
+      },
     ],
   },
   {

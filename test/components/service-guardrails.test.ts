@@ -10,6 +10,7 @@ import {
   monitorOf,
   objectiveOf,
   pagerDutyEscalationOf,
+  reminderOf,
   syntheticOf,
 } from "../support/guardrails";
 import {
@@ -78,6 +79,7 @@ describe("ServiceGuardrails", () => {
     ["belfry:backups:BackupStore", backupStoreOf()],
     ["belfry:telemetry:Probe", probeOf()],
     ["belfry:sentry:SentryRule", sentryRuleOf()],
+    ["belfry:reminders:Reminders", reminderOf()],
   ])("makes a %s", async (type, guardrail) => {
     const engine = await PulumiRecorder.install();
 

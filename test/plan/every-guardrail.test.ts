@@ -157,7 +157,8 @@ describe("every guardrail", () => {
         "restoreTesting.validationWindow",
       ],
       probe: ["every", "deadline"],
-      downtime: ["rrule", "duration"],
+      downtime: ["rrule", "duration", "objectives"],
+      reminder: ["timezone", "over", "deadline"],
       escalation: ["steps.0.after", "acknowledgeWithin"],
       "sentry-rule": ["severity"],
     };

@@ -166,6 +166,48 @@ export function downtimeOf(changes: Changes<"downtime"> = {}): GuardrailOf<"down
   });
 }
 
+/** A duty on Mondays, and the notice of a window on the first Sunday. */
+export function reminderOf(changes: Changes<"reminder"> = {}): GuardrailOf<"reminder"> {
+  return valid({
+    ...commonOf("reminder", "reminders"),
+    namespace: "operations",
+    schedule: "0,30 2,8 * * *",
+    timezone: "Europe/Berlin",
+    image: "node:22-alpine",
+    suspended: false,
+    reminders: [
+      {
+        name: "review",
+        kind: "duty",
+        title: "Shop: review",
+        rrule: "FREQ=WEEKLY;BYDAY=MO;BYHOUR=8;BYMINUTE=30",
+        before: 0,
+        text: "1. Read the logs.",
+      },
+      {
+        name: "window-in-7-d",
+        kind: "notice",
+        title: "Shop: window in 7 d",
+        rrule: "FREQ=MONTHLY;BYDAY=1SU;BYHOUR=2;BYMINUTE=0",
+        before: 604_800,
+        text: "It begins at {time}.",
+      },
+    ],
+    eventTags: ["env:prod"],
+    postImage: "node:22-alpine",
+    datadogSecret: "belfry-datadog",
+    datadogSite: "datadoghq.eu",
+    deadline: 300,
+    query: 'events("reminder:*").rollup("count").by("reminder").last("15m") > 0',
+    over: 900,
+    message: "{{#is_alert}}\n{{event.title}}\n\n@slack-shop {{/is_alert}}",
+    tells: ["@slack-shop"],
+    priority: 5,
+    runbook: "https://runbooks.example/calendar.md",
+    ...changes,
+  });
+}
+
 /** People who take weekly turns at all hours. */
 export const layerOf = (
   changes: Partial<DatadogEscalation["pager"]["layers"][number]> = {},

@@ -42,7 +42,7 @@ describe("the step that posts measurements", () => {
     rmSync(work, { recursive: true, force: true });
   });
 
-  const post = async (measured: string, address?: string) => {
+  const post = async (measured: string, address?: string, more: Readonly<Record<string, string>> = {}) => {
     writeFileSync(join(work, "measured"), measured);
     const { port } = server.address() as AddressInfo;
     const child = spawn(process.execPath, ["components/telemetry/post.mjs"], {
@@ -54,6 +54,7 @@ describe("the step that posts measurements", () => {
         DD_API_KEY: "made-up-key",
         RETRY_AFTER: "1",
         API: address ?? `http://127.0.0.1:${port}`,
+        ...more,
       },
     });
     let stderr = "";
@@ -61,6 +62,23 @@ describe("the step that posts measurements", () => {
     const [status] = (await once(child, "close")) as [number];
     return { status, stderr };
   };
+
+  it("posts each event by itself, and none where none is due", async () => {
+    const events = [{ title: "Shop: review" }, { title: "Shop: window" }];
+    const posts = { POSTS: "events" };
+    statuses = [202, 503, 202];
+
+    expect(await post(events.map((each) => JSON.stringify(each)).join("\n"), undefined, posts)).toMatchObject(
+      { status: 0 },
+    );
+    expect(received.map(({ body, path }) => [path, body])).toEqual(
+      [events[0], events[1], events[1]].map((event) => ["POST /api/v1/events", event]),
+    );
+
+    received = [];
+    expect(await post("", undefined, posts)).toMatchObject({ status: 0, stderr: "" });
+    expect(received).toEqual([]);
+  });
 
   it("posts each line as a gauge with its tags", async () => {
     expect(await post("belfry.a 1.5\nbelfry.b 0\n")).toEqual({ status: 0, stderr: "" });
