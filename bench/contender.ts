@@ -27,6 +27,7 @@ export class Contender {
       PULUMI_BACKEND_URL: `file://${join(project.folder, ".state")}`,
       PULUMI_CONFIG_PASSPHRASE: "bench",
       PULUMI_SKIP_UPDATE_CHECK: "true",
+      ...project.environment,
     };
   }
 

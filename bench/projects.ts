@@ -1,6 +1,8 @@
 import { cpSync, mkdirSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
+import { engineSettings } from "../cli/engine/engine-settings";
+
 /** Everything that Belfry's Pulumi program is made of. */
 const belfryParts = [
   "components",
@@ -30,9 +32,11 @@ export interface Project {
   readonly name: string;
   /** Absolute path of the folder that holds `Pulumi.yaml`. */
   readonly folder: string;
+  /** Variables with which its commands run. */
+  readonly environment: Readonly<Record<string, string>>;
 }
 
-/** A copy of Belfry, so that nobody's edits change what is measured, with its services repeated. */
+/** A copy of Belfry, so that nobody's edits change what is measured, with its services repeated; run as `npm start` runs it. */
 export function copyBelfry(root: string, folder: string, times: number): Project {
   mkdirSync(folder, { recursive: true });
   for (const part of belfryParts) cpSync(join(root, part), join(folder, part), { recursive: true });
@@ -40,7 +44,7 @@ export function copyBelfry(root: string, folder: string, times: number): Project
   for (const stack of Object.values(stacks))
     writeFileSync(join(folder, `Pulumi.${stack}.yaml`), belfrySettings);
   if (times > 1) repeatIn(root, folder, times);
-  return { name: "belfry", folder };
+  return { name: "belfry", folder, environment: engineSettings };
 }
 
 function repeatIn(root: string, folder: string, times: number): void {
@@ -57,7 +61,7 @@ export const services = repeatServices(once, ${times});
   );
 }
 
-/** What `pulumi new typescript` leaves behind, with the plain program as its index.ts. */
+/** What `pulumi new typescript` leaves behind, with the plain program as its index.ts; run with the engine's defaults. */
 export function writePlain(root: string, folder: string, program: string): Project {
   mkdirSync(folder, { recursive: true });
   symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
@@ -68,7 +72,7 @@ export function writePlain(root: string, folder: string, program: string): Proje
   );
   writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "plain", main: "index.ts" }, null, 2));
   writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(templateTsconfig, null, 2));
-  return { name: "plain", folder };
+  return { name: "plain", folder, environment: {} };
 }
 
 /** https://github.com/pulumi/templates/blob/master/typescript/tsconfig.json */

@@ -4,6 +4,7 @@ import { join } from "node:path";
 
 import { localTemplate } from "../../stacks/stack-file";
 import { exitCodes, Stop } from "../exit";
+import { engineSettings } from "./engine-settings";
 
 /** Name of the stack that lives in the sandbox. */
 export const localStack = "local";
@@ -93,6 +94,7 @@ export function localEnvironment(
     PULUMI_CONFIG_PASSPHRASE_FILE: places.passphrase,
     PULUMI_STACK: localStack,
     PULUMI_SKIP_UPDATE_CHECK: "true",
+    ...engineSettings,
     ...sandbox,
   };
 }
