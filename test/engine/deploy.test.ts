@@ -1,6 +1,5 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
 
 import { changesBetween, identitiesOf, stepsOf } from "../support/engine-inventory";
 import { CheckoutCopy, describeWithCli, until, type OpenSandbox } from "../support/engine";
@@ -24,7 +23,7 @@ describeWithCli("a deployment of the real project by the real CLI", () => {
   describe("belfry start", () => {
     it("deploys every guardrail and ends with a table of them, while a second start makes way", async () => {
       const first = copy.spawnBelfry("start");
-      await wait(300);
+      await until(() => existsSync(copy.path(".belfry", "run.lock")));
       const second = await copy.belfry("start");
       expect(second).toMatchObject({
         code: 1,
