@@ -14,7 +14,7 @@ export const promises: readonly Declaration[] = [
       "Each day's backup may come an hour later than the last.",
       "How late may a daily backup be?",
     ),
-    burn: "none",
+    burn: "ticket",
     ...ownBackup,
   }),
 ];

@@ -45,7 +45,7 @@ export const promises: readonly Declaration[] = [
       "A target for normal days, not a promise.",
       "How much of the time must CPU stay under 50 %?",
     ),
-    burn: "none",
+    burn: "ticket",
     ...highCpu,
   }),
   objective({
@@ -57,7 +57,7 @@ export const promises: readonly Declaration[] = [
       "A target for normal days, not a promise.",
       "How much of the time must memory stay under 60 %?",
     ),
-    burn: "none",
+    burn: "ticket",
     ...highMemory,
   }),
   objective({
@@ -69,7 +69,7 @@ export const promises: readonly Declaration[] = [
       "A target for normal days, not a promise.",
       "How much of the time must connections stay under 20?",
     ),
-    burn: "none",
+    burn: "ticket",
     ...connections,
   }),
 ];

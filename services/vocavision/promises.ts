@@ -72,7 +72,7 @@ export const promises: readonly Declaration[] = [
       "A target for normal days: five minutes of a quiet night hold few page views.",
       "How much of the time must the largest contentful paint stay under 2.5 s?",
     ),
-    burn: "none",
+    burn: "ticket",
     ...slowPage,
   }),
 ];

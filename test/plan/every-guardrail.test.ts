@@ -135,6 +135,33 @@ describe("every alert", () => {
   });
 });
 
+describe("every objective", () => {
+  const objectives = plans.flatMap((plan) =>
+    allOf(plan, "objective").map((objective) => ({
+      at: `${objective.id} in ${plan.environment}`,
+      objective,
+      plan,
+    })),
+  );
+
+  it("is watched at several rates, over windows of several lengths, slow ones without a page", () => {
+    expect(
+      breaking(objectives, ({ objective, plan }) => {
+        const burns = allOf(plan, "burn-rate").filter(({ id }) => objective.burnRates.includes(id));
+        const slowest = burns.find(
+          ({ longWindow }) => longWindow === Math.max(...burns.map((each) => each.longWindow)),
+        );
+        const windows = new Set(burns.map(({ longWindow }) => longWindow));
+        return (
+          windows.size >= 2 &&
+          burns.every((each) => each.shortWindow < each.longWindow) &&
+          slowest?.pages === false
+        );
+      }),
+    ).toEqual([]);
+  });
+});
+
 describe("every guardrail", () => {
   it("has a source for each of its levels, windows and counts", () => {
     const explained: Readonly<Partial<Record<Guardrail["kind"], readonly string[]>>> = {
