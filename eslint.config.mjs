@@ -71,7 +71,7 @@ export default defineConfig(
   ),
   forbid(
     ["preview/**/*.ts"],
-    ["services", "report", "components", "stacks", "sandbox", "cli"],
+    ["services", "components", "stacks", "sandbox", "cli"],
     ["@pulumi/*", "@pulumi/**"],
   ),
   forbid(["components/**/*.ts"], ["services", "report", "preview", "stacks", "sandbox", "cli"]),

@@ -37,7 +37,8 @@ export function resolveSettings(
   return { settings, guardrails: resolved };
 }
 
-function resolveGuardrail(guardrail: Guardrail, lookUp: (key: string) => string | null): Guardrail {
+/** Fills into one guardrail every setting that is known; `unset` lists the others. */
+export function resolveGuardrail(guardrail: Guardrail, lookUp: (key: string) => string | null): Guardrail {
   const unset = new Set<string>();
   const fill = (text: string): string => {
     if (!text.includes("${setting:")) return text;
@@ -75,7 +76,7 @@ function listUsers(pager: GuardrailOf<"escalation">["pager"]): GuardrailOf<"esca
 }
 
 /** The same data with every text replaced; objects keep their shape, so the type stays what it was. */
-function mapStrings<T>(value: T, replace: (text: string) => string): T {
+export function mapStrings<T>(value: T, replace: (text: string) => string): T {
   if (typeof value === "string") return replace(value) as T & string;
   if (Array.isArray(value)) return value.map((each: unknown) => mapStrings(each, replace)) as T & unknown[];
   if (typeof value === "object" && value !== null) {
