@@ -6,6 +6,7 @@ import { z } from "zod";
 
 import { describeProblems } from "../../model/problem";
 import { planSchema } from "../../plan/schema";
+import { previewSchema } from "../../preview/schema";
 import { catalogueFolder, cataloguePages } from "../../report/catalogue/pages";
 import { knownServices, loadPlan } from "../../stacks/load-plan";
 import { localTemplate, readStackFile } from "../../stacks/stack-file";
@@ -15,10 +16,10 @@ import { exitCodes, Stop } from "../exit";
 /** The environments whose plans are committed. */
 export const renderedStacks = ["prod", "staging", "local"] as const;
 
-/** `belfry render`: writes the committed plans, the plan's schema and the catalogue, or finds where they differ. */
+/** `belfry render`: writes the committed plans, the schemas and the catalogue, or finds where they differ. */
 export function renderCommand(): Command {
   return new Command("render")
-    .description("Write the committed plan of each environment, the plan's JSON Schema and the catalogue.")
+    .description("Write the committed plan of each environment, the JSON Schemas and the catalogue.")
     .option("--check", "write nothing; fail where a committed file differs")
     .action(({ check }: { readonly check?: true }) => {
       const files = renderAll(checkout);
@@ -68,6 +69,7 @@ export function renderAll(root: string): ReadonlyMap<string, string> {
   return new Map([
     ...loaded.map(({ plan, stack }) => [`rendered/${stack}.json`, json(plan)] as const),
     ["plan.schema.json", json(z.toJSONSchema(planSchema))],
+    ["preview.schema.json", json(z.toJSONSchema(previewSchema))],
     ...(production ? cataloguePages(knownServices, production) : []),
   ]);
 }

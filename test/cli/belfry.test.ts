@@ -218,7 +218,7 @@ describe("in a checkout of one's own", () => {
     expect([written.code, written.stdout]).toEqual([
       0,
       expect.stringMatching(
-        /^Wrote rendered\/prod.json, rendered\/staging.json, rendered\/local.json, plan.schema.json, docs\/catalogue\/README.md, .*\.\n$/,
+        /^Wrote rendered\/prod.json, rendered\/staging.json, rendered\/local.json, plan.schema.json, preview.schema.json, docs\/catalogue\/README.md, .*\.\n$/,
       ),
     ]);
     expect(await belfry(["render", "--check"], copy)).toMatchObject({

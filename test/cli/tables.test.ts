@@ -178,6 +178,7 @@ describe("what belfry render writes", () => {
       "rendered/staging.json",
       "rendered/local.json",
       "plan.schema.json",
+      "preview.schema.json",
       "docs/catalogue/README.md",
       "docs/catalogue/estate.md",
       "docs/catalogue/victorysync.md",

@@ -9,6 +9,7 @@ const folders = [
   "components",
   "model",
   "plan",
+  "preview",
   "recovery",
   "report",
   "sandbox",

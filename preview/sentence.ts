@@ -1,0 +1,75 @@
+import type { ChangeClass } from "./change";
+import type { PreviewChange } from "./schema";
+
+/** What is said of each class after a number. */
+const said: Readonly<Record<Exclude<ChangeClass, "text-only">, readonly [one: string, many: string]>> = {
+  removed: ["removed", "removed"],
+  added: ["added", "added"],
+  "stopped-paging": ["no longer pages", "no longer page"],
+  silenced: ["silenced", "silenced"],
+  "coverage-lost": ["loses coverage", "lose coverage"],
+  loosened: ["loosened", "loosened"],
+  "now-pages": ["now pages", "now page"],
+  tightened: ["tightened", "tightened"],
+  "coverage-gained": ["gains coverage", "gain coverage"],
+  scope: ["measures or protects something else", "measure or protect something else"],
+  "no-data-rule": ["takes missing data otherwise", "take missing data otherwise"],
+  route: ["reaches others", "reach others"],
+  severity: ["ranked otherwise", "ranked otherwise"],
+  window: ["looks at another time", "look at another time"],
+  schedule: ["comes at other times", "come at other times"],
+  retention: ["kept for another time", "kept for another time"],
+  capacity: ["has other room", "have other room"],
+  renamed: ["renamed", "renamed"],
+};
+
+/** What a sentence counts. */
+interface Counted {
+  /** Environment that it speaks of. */
+  readonly stack: string;
+  /** Its changes. */
+  readonly changes: readonly Pick<PreviewChange, "alerts" | "classes" | "held" | "waivedBy">[];
+  /** Its problems. */
+  readonly problems: readonly { readonly waived: boolean }[];
+}
+
+/** One sentence on which a reviewer can act: how many guardrails change in which way, each counted once, and what is held. */
+export function sentenceOf({ changes, problems, stack }: Counted): string {
+  const telling = changes.filter(({ classes }) => classes[0] !== "text-only");
+  const words = changes.length - telling.length;
+  const noun = telling.every(({ alerts }) => alerts) ? "alert" : "guardrail";
+  const counts = [
+    ...classCounts(telling).map(([count, phrase], index) =>
+      index === 0 ? `${many(count, noun)} ${phrase}` : `${count} ${phrase}`,
+    ),
+    ...(problems.length > 0 ? [many(problems.length, "problem")] : []),
+  ];
+  if (counts.length === 0) {
+    return words === 0
+      ? `${stack}: nothing changes.`
+      : `${stack}: nothing changes for the people on call; the words of ${many(words, "guardrail")} do.`;
+  }
+  return `${stack}: ${counts.join(", ")}${verdictOf(changes, problems)}.`;
+}
+
+function verdictOf(changes: Counted["changes"], problems: Counted["problems"]): string {
+  const held = changes.filter((each) => each.held).length + problems.filter(({ waived }) => !waived).length;
+  const waived =
+    changes.filter((each) => !each.held && each.waivedBy.length > 0).length +
+    problems.filter((each) => each.waived).length;
+  const passes = waived === 0 ? [] : [`${waived} ${waived === 1 ? "is" : "are"} waived`];
+  const needs = held === 0 ? [] : [`${held} ${held === 1 ? "needs" : "need"} a second look`];
+  const parts = [...needs, ...passes];
+  return parts.length === 0 ? "" : `: ${parts.join(", ")}`;
+}
+
+/** Each change counted under its weightiest class. */
+function classCounts(changes: Counted["changes"]): readonly (readonly [count: number, phrase: string])[] {
+  return (Object.keys(said) as (keyof typeof said)[]).flatMap((each) => {
+    const count = changes.filter(({ classes }) => classes[0] === each).length;
+    return count === 0 ? [] : [[count, said[each][count === 1 ? 0 : 1]] as const];
+  });
+}
+
+/** A number of things, such as `1 alert` and `2 alerts`. */
+export const many = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
