@@ -7,6 +7,7 @@ import { coverageCommand } from "./commands/coverage";
 import { explainCommand } from "./commands/explain";
 import { messageCommand } from "./commands/message";
 import { planCommand } from "./commands/plan";
+import { previewCommand } from "./commands/preview";
 import { recoverCommand } from "./commands/recover";
 import { renderCommand } from "./commands/render";
 import { sandboxCommand } from "./commands/sandbox";
@@ -23,6 +24,7 @@ function program(): Command {
   const commands = [
     startCommand(),
     planCommand(),
+    previewCommand(),
     checkCommand(),
     coverageCommand(),
     explainCommand(),

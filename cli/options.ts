@@ -6,6 +6,15 @@ export const stackOption = (): Option =>
     .default("prod")
     .argParser(parseStack);
 
+/** `--stack`, the environments that a command looks at; each may be named once more. */
+export const stacksOption = (): Option =>
+  new Option(
+    "-s, --stack <name>",
+    "environment, as in Pulumi.<name>.yaml; may be repeated (default: prod)",
+  ).argParser((text, earlier: readonly string[] | undefined) => [
+    ...new Set([...(earlier ?? []), parseStack(text)]),
+  ]);
+
 /** A stack's name, as Pulumi takes it; a dot would make another file of it. */
 function parseStack(text: string): string {
   if (/^[A-Za-z0-9_-]{1,100}$/.test(text)) return text;

@@ -6,8 +6,8 @@ import type { Guardrail, GuardrailKind, GuardrailOf } from "../types";
 export interface Coherent {
   /** Every guardrail of the environment. */
   readonly guardrails: readonly Guardrail[];
-  /** The environment that is planned. */
-  readonly environment: Environment;
+  /** The environment that is planned: as much of it as a plan alone tells. */
+  readonly environment: Pick<Environment, "name" | "pages" | "asOf">;
 }
 
 /** A rule that no provider checks, since each knows only its own part. */

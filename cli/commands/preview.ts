@@ -1,0 +1,138 @@
+import { Command, InvalidArgumentError, Option } from "commander";
+
+import { ModelError, type Problem } from "../../model/problem";
+import { coherenceRules } from "../../plan/coherence/rules";
+import { classesByWeight, type ChangeClass } from "../../preview/change";
+import { defaultGates, unknownWaivers } from "../../preview/gates";
+import { previewOf, type StackPlans } from "../../preview/preview";
+import { reconcile } from "../../preview/reconcile";
+import { annotations } from "../../preview/render/annotations";
+import { json } from "../../preview/render/json";
+import { junit } from "../../preview/render/junit";
+import { markdown } from "../../preview/render/markdown";
+import { sarif } from "../../preview/render/sarif";
+import type { Preview } from "../../preview/schema";
+import { checkout } from "../checkout";
+import { exitCodes, Stop } from "../exit";
+import { stacksOption } from "../options";
+import { coherenceOf, readSide, workingTree } from "../preview/read-side";
+import { terminal } from "../preview/terminal";
+
+/** Every form of a preview, made from the one document. */
+const formats: Readonly<Record<string, (preview: Preview) => string>> = {
+  table: (preview) => `${terminal(preview)}\n`,
+  markdown,
+  json,
+  sarif,
+  junit,
+  github: annotations,
+};
+
+interface PreviewOptions {
+  /** What is compared with: a git ref or a plan's file. */
+  readonly base: string;
+  /** What is compared: a git ref, a plan's file, or the checkout as it stands. */
+  readonly head: string;
+  /** Environments; `prod` when left out. */
+  readonly stack?: readonly string[];
+  /** Form of the output. */
+  readonly format: string;
+  /** Makes the plans of git refs anew. */
+  readonly evaluate?: true;
+  /** Classes that are held back; false holds back none. */
+  readonly gate: readonly ChangeClass[] | false;
+  /** What may pass. */
+  readonly waive: readonly string[];
+}
+
+/** `belfry preview`: what changes for the people on call, without engine or credentials. */
+export function previewCommand(): Command {
+  return new Command("preview")
+    .description(
+      "Show what changes for the people on call between two plans, and hold back what needs a second look.",
+    )
+    .requiredOption("--base <ref or file>", "what to compare with: a git ref, or a plan's .json file")
+    .option("--head <ref or file>", "what to compare: the same, or the checkout as it stands", workingTree)
+    .addOption(stacksOption())
+    .addOption(
+      new Option("--format <format>", "table for people; the others for machines and pull requests")
+        .choices(Object.keys(formats))
+        .default("table"),
+    )
+    .option(
+      "--evaluate",
+      "make the plan of a git ref anew with its own code, where it is not committed or stale",
+    )
+    .addOption(
+      new Option(
+        "--gate <class>",
+        `class of changes to hold back, instead of ${defaultGates.join(", ")}; may be repeated`,
+      )
+        .argParser(parseGate)
+        .default(defaultGates, ""),
+    )
+    .option("--no-gate", "hold no change back")
+    .addOption(
+      new Option(
+        "--waive <word>",
+        "a class, a guardrail's id or a rule's code that may pass; may be repeated",
+      )
+        .argParser((word, earlier: readonly string[]) => [...earlier, word])
+        .default([], ""),
+    )
+    .action(async (options: PreviewOptions) => {
+      const preview = await makePreview(options);
+      process.stdout.write(formats[options.format]?.(preview) ?? "");
+      if (preview.held > 0) throw new Stop(exitCodes.problems);
+    });
+}
+
+function parseGate(word: string, earlier: readonly ChangeClass[]): readonly ChangeClass[] {
+  const known = classesByWeight.find((each) => each === word);
+  if (known === undefined) throw new InvalidArgumentError(`Classes are ${classesByWeight.join(", ")}.`);
+  return earlier === defaultGates ? [known] : [...earlier, known];
+}
+
+async function makePreview(options: PreviewOptions): Promise<Preview> {
+  const { base, gate, head, stack: stacks = ["prod"], waive } = options;
+  const plans: StackPlans[] = [];
+  const problems: Problem[] = [];
+  for (const stack of stacks) {
+    const read = await readStack(stack, options);
+    problems.push(...read.refused);
+    plans.push(read.plans);
+  }
+  if (problems.length > 0) throw new ModelError(`${base} and ${head}`, problems);
+  const unknown = unknownWaivers(
+    waive,
+    plans.flatMap((each) => [each.base, each.head]),
+    coherenceRules.map(({ code }) => code),
+  );
+  if (unknown.length > 0)
+    throw new Stop(
+      exitCodes.usage,
+      unknown.map(({ remedy, rule, value }) => `--waive ${value ?? ""}: ${rule} ${remedy}`).join("\n"),
+    );
+  const gates = { classes: gate === false ? [] : gate, waivers: waive };
+  return previewOf({ base, head, stacks: plans, gates });
+}
+
+interface ReadStack {
+  readonly plans: StackPlans;
+  readonly refused: readonly Problem[];
+}
+
+async function readStack(stack: string, options: PreviewOptions): Promise<ReadStack> {
+  const request = { root: checkout, stack, evaluates: options.evaluate ?? false };
+  const before = await readSide({ ...request, option: "--base", spec: options.base });
+  const after = await readSide({ ...request, option: "--head", spec: options.head });
+  const { base, head, notCompared, problems: refused } = reconcile(before.raw, after.raw);
+  // A rule may read what a plan of another time does not say.
+  const whole = after.waived === null && refused.length + notCompared.length === 0;
+  const problems = whole ? coherenceOf(head) : after.problems;
+  const { originOf } = after;
+  return {
+    refused,
+    plans: { stack, base, head, notCompared, problems, waived: after.waived ?? [], originOf },
+  };
+}

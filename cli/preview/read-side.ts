@@ -1,0 +1,147 @@
+import { existsSync, readFileSync } from "node:fs";
+import { relative, resolve } from "node:path";
+
+import type { Origin } from "../../model/origin";
+import { ModelError, type Problem } from "../../model/problem";
+import { sourceOrigins } from "../../plan/build";
+import { checkCoherence } from "../../plan/coherence/rules";
+import { gatesPages } from "../../preview/gates";
+import type { StackPlans } from "../../preview/preview";
+import type { RawPlan } from "../../preview/reconcile";
+import type { Plan } from "../../plan/types";
+import { loadPlan } from "../../stacks/load-plan";
+import { overrideLine, readStackFile } from "../../stacks/stack-file";
+import { evaluate } from "./evaluate";
+import { commitOf, fileOf, refProblem } from "./git";
+
+/** What a side of a preview is called where it is the checkout as it stands. */
+export const workingTree = "working tree";
+
+/** Where a side of a preview is read. */
+export interface SideRequest {
+  /** Root of the checkout. */
+  readonly root: string;
+  /** The option that names it, for messages. */
+  readonly option: "--base" | "--head";
+  /** A git ref, a plan's `.json` file, or {@link workingTree}. */
+  readonly spec: string;
+  /** Environment, as in `Pulumi.<name>.yaml`. */
+  readonly stack: string;
+  /** Makes a commit's plan anew, instead of reading the one that it committed. */
+  readonly evaluates: boolean;
+}
+
+/** One side of a preview as it was read. */
+export interface Side {
+  /** The plan, which may still be anything. */
+  readonly raw: RawPlan;
+  /** What the checkout's own model says of it; empty for a plan from elsewhere. */
+  readonly problems: readonly Problem[];
+  /** What the stack's configuration waives of that; null for a plan from elsewhere. */
+  readonly waived: readonly Problem[] | null;
+  /** Where a field of one of its guardrails is written. */
+  readonly originOf: StackPlans["originOf"];
+}
+
+/**
+ * Reads one side of a preview.
+ *
+ * @throws ModelError with everything that keeps it from being read
+ */
+export async function readSide(request: SideRequest): Promise<Side> {
+  const { spec } = request;
+  if (spec === workingTree) return fromCheckout(request);
+  return { problems: [], waived: null, originOf: () => null, raw: await rawPlan(request) };
+}
+
+function rawPlan(request: SideRequest): RawPlan | Promise<RawPlan> {
+  return request.spec.endsWith(".json") ? fromFile(request) : fromCommit(request);
+}
+
+function fromCheckout({ root, stack }: SideRequest): Side {
+  const { inputs, plan, problems, waived } = loadPlan(readStackFile(root, stack));
+  const origins = sourceOrigins(inputs);
+  const originOf: Side["originOf"] = ({ id, sources }, field) => {
+    const known = (origins.get(id) ?? []).map((origin, index) => ({ origin, source: sources[index] }));
+    const own = known.filter(({ source }) => source?.field === field).at(-1);
+    if (own?.source?.layer === "override") return overrideLine(root, stack, id, field);
+    return inRoot(root, own?.origin ?? known.find(({ origin }) => origin)?.origin);
+  };
+  return { raw: { where: workingTree, value: plan, strict: true }, problems, waived, originOf };
+}
+
+const inRoot = (root: string, origin: Origin | undefined): Origin | null =>
+  origin === undefined ? null : { ...origin, file: relative(root, origin.file) };
+
+function fromFile({ option, root, spec }: SideRequest): RawPlan {
+  const file = resolve(process.cwd(), spec);
+  const found = existsSync(file) ? file : resolve(root, spec);
+  if (!existsSync(found))
+    return refuse({
+      code: "plan/unreadable",
+      path: option,
+      value: spec,
+      rule: "there is no such file.",
+      remedy: "Write a plan with `npx belfry plan --format json`, and name its file.",
+    });
+  return { where: spec, value: parsed(readFileSync(found, "utf8"), spec), strict: true };
+}
+
+async function fromCommit({ evaluates, option, root, spec, stack }: SideRequest): Promise<RawPlan> {
+  const commit = commitOf(root, spec);
+  if (commit === null) return refuse(refProblem(root, option, spec));
+  const path = `rendered/${stack}.json`;
+  const committed = evaluates ? null : fileOf(root, commit, path);
+  if (committed !== null) {
+    const where = `${spec}:${path}`;
+    return { where, value: parsed(committed, where), strict: false };
+  }
+  const { code, stderr, stdout } = await evaluate(root, commit, stack);
+  const where = `the plan of ${stack} at ${spec}`;
+  if (code === 0) return { where, value: parsed(stdout, where), strict: false };
+  const own = problemsIn(stdout);
+  if (own.length > 0) throw new ModelError(spec, own);
+  return refuse({
+    code: "preview/evaluate",
+    path: option,
+    value: spec,
+    rule: `its own belfry plan --stack ${stack} failed: ${(stderr.trim().split("\n")[0] ?? "").slice(0, 300)}`,
+    remedy: "Name a commit whose plan can be made, or a plan's .json file.",
+  });
+}
+
+/** The problems that a commit's own `belfry plan` told as JSON. */
+function problemsIn(stdout: string): readonly Problem[] {
+  try {
+    const { problems } = JSON.parse(stdout) as { readonly problems?: readonly Problem[] };
+    return problems ?? [];
+  } catch {
+    return [];
+  }
+}
+
+function parsed(text: string, where: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    return refuse({
+      code: "plan/unreadable",
+      path: where,
+      value: null,
+      rule: `it is not JSON: ${error instanceof Error ? error.message : String(error)}.`,
+      remedy: "Make it with `npx belfry plan --format json`.",
+    });
+  }
+}
+
+function refuse(problem: Problem): never {
+  throw new ModelError("The request", [problem]);
+}
+
+/** What several guardrails must keep together and do not, in a plan of which only the guardrails are known. */
+export function coherenceOf(plan: Plan): readonly Problem[] {
+  return checkCoherence({
+    guardrails: plan.guardrails,
+    environment: { name: plan.environment, pages: gatesPages(plan, plan), asOf: plan.asOf },
+  });
+}

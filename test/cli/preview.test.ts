@@ -1,0 +1,263 @@
+import { execFileSync, spawn } from "node:child_process";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+
+import { previewSchema, type Preview } from "../../preview/schema";
+import { copyCheckout } from "./support/checkout-folder";
+
+// Each run is a process of its own, slow where the machine is busy.
+jest.setTimeout(120_000);
+
+let copy: string;
+const git = (...args: readonly string[]): string =>
+  execFileSync("git", ["-c", "user.name=a", "-c", "user.email=a@b.example", ...args], {
+    cwd: copy,
+    encoding: "utf8",
+  });
+
+interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function start(args: readonly string[], environment: Readonly<Record<string, string>> = {}) {
+  const child = spawn(process.execPath, [join(copy, "cli/belfry.js"), ...args], {
+    cwd: copy,
+    env: {
+      PATH: process.env["PATH"] ?? "",
+      HOME: process.env["HOME"] ?? "",
+      TMPDIR: join(copy, "tmp"),
+      ...environment,
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const read = { stdout: "", stderr: "" };
+  child.stdout.setEncoding("utf8").on("data", (text: string) => (read.stdout += text));
+  child.stderr.setEncoding("utf8").on("data", (text: string) => (read.stderr += text));
+  const ended = new Promise<Ended>((done, failed) => {
+    child.on("error", failed).on("close", (code) => {
+      done({ code, ...read });
+    });
+  });
+  return { child, ended };
+}
+
+const preview = (...args: readonly string[]): Promise<Ended> => start(["preview", ...args]).ended;
+
+/** Changes a file of the copy until the test is over. */
+const mends: (() => void)[] = [];
+function change(path: string, from: string, to: string): void {
+  const file = join(copy, path);
+  const text = readFileSync(file, "utf8");
+  expect(text).toContain(from);
+  writeFileSync(file, text.replace(from, to));
+  mends.push(() => {
+    writeFileSync(file, text);
+  });
+}
+
+const leftTrees = (): readonly string[] => [
+  ...readdirSync(join(copy, "tmp")),
+  ...git("worktree", "list").trim().split("\n").slice(1),
+];
+
+beforeAll(async () => {
+  copy = copyCheckout();
+  execFileSync("mkdir", [join(copy, "tmp")]);
+  writeFileSync(join(copy, ".gitignore"), "node_modules\ntmp\n.belfry/\n");
+  git("init", "--quiet", "--initial-branch", "main");
+  git("add", ".");
+  git("commit", "--quiet", "--message", "Without plans");
+  git("tag", "bare");
+  await start(["render"]).ended;
+  git("add", ".");
+  git("commit", "--quiet", "--message", "With plans");
+});
+afterEach(() => {
+  for (const mend of mends.splice(0).reverse()) mend();
+});
+afterAll(() => {
+  rmSync(copy, { recursive: true, force: true });
+});
+
+const cpu = 'critical: fact("VH-008", percent(85))';
+
+describe("belfry preview", () => {
+  it("finds nothing where nothing changed, and ends with 0", async () => {
+    expect(await preview("--base", "main")).toEqual({
+      code: 0,
+      stdout: "main -> working tree\n\nprod: nothing changes.\n",
+      stderr: "",
+    });
+  });
+
+  it("tells a looser alert and its reason, plain when piped, and ends with 1", async () => {
+    change("services/vendhub/alerts.ts", cpu, 'critical: fact("VH-008", percent(95))');
+    const { code, stderr } = await preview("--base", "main");
+
+    // The runbook says 85 %, so the plan has a problem of its own.
+    expect(code).toBe(1);
+    expect(stderr).toBe("");
+
+    mends.pop()?.();
+    change("services/vendhub/alerts.ts", cpu, 'critical: house(percent(95), "A trial.", "Is it right?")');
+    const json = await preview("--base", "main", "--format", "json");
+    const { changes, held } = previewSchema.parse(JSON.parse(json.stdout));
+    expect([json.code, json.stderr, held]).toEqual([1, "", 1]);
+    expect(changes.find(({ id }) => id === "vendhub/cpu")).toMatchObject({
+      classes: ["loosened"],
+      origin: { file: "services/vendhub/alerts.ts" },
+      fields: expect.arrayContaining([
+        expect.objectContaining({
+          field: "critical",
+          before: "85 %",
+          after: "95 %",
+          source: "our choice: A trial.",
+        }),
+      ]) as unknown,
+    });
+  });
+
+  it.each([
+    [["--waive", "vendhub/cpu"], 0],
+    [["--waive", "loosened"], 0],
+    [["--waive", "stopped-paging"], 1],
+    [["--no-gate"], 0],
+    [["--gate", "removed"], 0],
+    [["--gate", "removed", "--gate", "loosened"], 1],
+  ])("with %j ends with %d", async (args, code) => {
+    change(
+      "Pulumi.prod.yaml",
+      "config:",
+      "config:\n  belfry:overrides: { vendhub/cpu: { critical: { value: 90, because: trial } } }",
+    );
+
+    const ended = await preview("--base", "main", ...args);
+
+    expect([ended.code, ended.stderr]).toEqual([code, ""]);
+    expect(ended.stdout).toMatch(/^vendhub\/cpu +(! |waived: )?loosened +critical +85 % +90 %/m);
+    expect(ended.stdout).not.toContain("\u001b");
+  });
+
+  it("points at the override that changed an alert, and colours only where that is asked for", async () => {
+    change(
+      "Pulumi.prod.yaml",
+      "config:",
+      "config:\n  belfry:overrides: { vendhub/cpu: { critical: { value: 90, because: trial } } }",
+    );
+    const { stdout } = await preview("--base", "main", "--format", "github");
+    const coloured = await start(["preview", "--base", "main"], { FORCE_COLOR: "1" }).ended;
+
+    expect(stdout).toMatch(
+      /^::error file=Pulumi\.prod\.yaml,line=2,title=prod%3A CPU usage::vendhub\/cpu: loosened/m,
+    );
+    expect(coloured.stdout).toContain("\u001b[31m");
+  });
+
+  it("compares several environments, of which only one that pages is held back", async () => {
+    for (const stack of ["prod", "staging"])
+      change(
+        `Pulumi.${stack}.yaml`,
+        "config:",
+        "config:\n  belfry:overrides: { vendhub/cpu: { critical: { value: 90, because: trial } } }",
+      );
+    const { stdout } = await preview(
+      "--base",
+      "main",
+      "--stack",
+      "prod",
+      "--stack",
+      "staging",
+      "--format",
+      "json",
+    );
+    const { changes, held, stacks } = JSON.parse(stdout) as Preview;
+
+    expect(held).toBe(1);
+    expect(stacks.map(({ gates, stack }) => [stack, gates])).toEqual([
+      ["prod", true],
+      ["staging", false],
+    ]);
+    expect(changes.filter(({ classes }) => classes.includes("loosened")).map(({ stack }) => stack)).toEqual([
+      "prod",
+      "staging",
+    ]);
+  });
+
+  it("makes the plan of a commit that has none in a work tree, and leaves none behind", async () => {
+    const ended = await preview("--base", "bare");
+
+    expect(ended).toMatchObject({
+      code: 0,
+      stdout: "bare -> working tree\n\nprod: nothing changes.\n",
+      stderr: "",
+    });
+    expect(leftTrees()).toEqual([]);
+  });
+
+  it("makes the plan of a commit anew where it is asked to", async () => {
+    const file = "rendered/prod.json";
+    git("checkout", "--quiet", "-b", "stale");
+    writeFileSync(
+      join(copy, file),
+      readFileSync(join(copy, file), "utf8").replace('"critical": 85', '"critical": 80'),
+    );
+    git("commit", "--quiet", "--all", "--message", "Stale");
+    git("checkout", "--quiet", "main");
+
+    expect((await preview("--base", "stale")).code).toBe(1);
+    expect((await preview("--base", "stale", "--evaluate")).stdout).toContain("nothing changes");
+    expect(leftTrees()).toEqual([]);
+  });
+
+  it("leaves no work tree behind when it is interrupted", async () => {
+    const { child, ended } = start(["preview", "--base", "bare"]);
+    for (let tries = 0; tries < 500 && git("worktree", "list").trim().split("\n").length < 2; tries++)
+      await wait(20);
+    child.kill("SIGTERM");
+
+    expect(await ended).toMatchObject({ code: 1, stderr: "Interrupted; the work tree is removed.\n" });
+    expect(leftTrees()).toEqual([]);
+  });
+
+  it("tells the problems of a plan that cannot be made", async () => {
+    change("Pulumi.prod.yaml", "config:", "config:\n  belfry:overrides: { vendhub/cpuu: { critical: 90 } }");
+    const { code, stdout } = await preview("--base", "main");
+
+    expect(code).toBe(1);
+    expect(stdout).toContain("problem: ");
+    expect(stdout).toContain("[override/unknown-guardrail]");
+  });
+
+  it.each([
+    [
+      ["--base", "nope"],
+      1,
+      "names neither a commit of this repository nor a plan's .json file. Name a branch",
+    ],
+    [["--base=--all"], 1, "names neither a commit"],
+    [["--base", "nope.json"], 1, "there is no such file"],
+    [["--base", "package.json"], 1, "it is no plan: it has no schemaVersion"],
+    [["--base", "main", "--stack", "nope"], 1, "there is no Pulumi.nope.yaml"],
+    [["--base", "rendered/staging.json"], 1, "only plans of one environment are compared"],
+    [["--base", "main", "--head", "bare", "--stack", "nope"], 1, "there is no Pulumi.nope.yaml"],
+    [["--base", "main", "--waive", "losened"], 2, "Did you mean loosened?"],
+    [["--base", "main", "--gate", "losened"], 2, "Classes are removed, added,"],
+    [
+      ["--base", "main", "--format", "xml"],
+      2,
+      "Allowed choices are table, markdown, json, sarif, junit, github.",
+    ],
+    [["--base", "main", "--stack", "../x"], 2, "It is no stack's name"],
+    [[], 2, "required option '--base <ref or file>'"],
+  ])("%j ends with %d and no stack trace", async (args, code, message) => {
+    const ended = await preview(...args);
+
+    expect([ended.code, ended.stdout]).toEqual([code, ""]);
+    expect(ended.stderr).toContain(message);
+    expect(ended.stderr).not.toMatch(/\n\s+at .*:\d+:\d+/);
+    expect(existsSync(join(copy, "tmp")) && leftTrees()).toEqual([]);
+  });
+});
