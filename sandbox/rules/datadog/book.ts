@@ -11,6 +11,7 @@ import { monitorThresholdRules } from "./monitor-thresholds";
 import { monitorRules } from "./monitor";
 import { objectiveRules } from "./objective";
 import { onCallRules } from "./on-call";
+import { onCallScheduleRules } from "./on-call-schedule";
 import { datadogReferences } from "./references";
 import { correctionRules } from "./slo-correction";
 import { syntheticsRules } from "./synthetics";
@@ -38,6 +39,7 @@ export const datadogRules: RuleBook = {
     ...dashboardRules,
     ...metricRules,
     ...onCallRules,
+    ...onCallScheduleRules,
     ...tagRules,
   ],
   references: datadogReferences,

@@ -1,10 +1,8 @@
-import { shown } from "../../schema/check";
 import { isBag } from "../../wire/values";
-import { between, each, eachBag, eachText, findingIf, fits, oneOf } from "../kit";
-import { get, isGiven, isMissing, items, number, text } from "../read";
+import { between, eachBag, findingIf, fits, oneOf } from "../kit";
+import { get, isGiven, isMissing, items } from "../read";
 import type { Finding, Rule } from "../rule";
-import { isTimeZone } from "../time";
-import { ESCALATION_POLICY, ON_CALL_SCHEDULE, ROUTING_RULES, TEAM } from "./types";
+import { ESCALATION_POLICY, ROUTING_RULES, TEAM } from "./types";
 
 const SCHEMA = "terraform-provider-datadog fwprovider/resource_datadog_on_call_*.go";
 const MOST = 10;
@@ -116,6 +114,49 @@ const catchAll: Rule = {
   },
 };
 
+/** A routing rule pages by one policy at most, and its hours are whole. */
+const routingConflict: Rule = {
+  code: "datadog/routing-conflict",
+  source: "terraform-provider-datadog fwprovider/resource_datadog_on_call_team_routing_rules.go (Validate)",
+  types: [ROUTING_RULES],
+  check: (inputs) =>
+    eachBag(inputs, "rules[]").flatMap(({ path, value }) => {
+      const policies = eachBag(value, "actions[].escalationPolicy");
+      const supported = policies.some((policy) => isGiven(policy.value["supportHours"]));
+      return [
+        ...findingIf(
+          policies.length > 1,
+          `${path}.actions`,
+          `has ${policies.length} escalation policies; keep one for each rule.`,
+        ),
+        ...findingIf(
+          policies.length > 0 && isGiven(value["escalationPolicy"]),
+          `${path}.escalationPolicy`,
+          "stands beside an action with an escalation policy; keep one of them.",
+        ),
+        ...findingIf(
+          supported && isGiven(value["timeRestrictions"]),
+          `${path}.timeRestrictions`,
+          "stands beside an action's supportHours; keep one of them.",
+        ),
+        ...["timeRestrictions", "actions[].escalationPolicy.supportHours"].flatMap((hours) =>
+          eachBag(value, hours).flatMap((each) => [
+            ...findingIf(
+              isMissing(each.value["timeZone"]),
+              `${path}.${each.path}.timeZone`,
+              "is missing; name the zone of the hours.",
+            ),
+            ...findingIf(
+              isMissing(each.value["restrictions"]),
+              `${path}.${each.path}.restrictions`,
+              "is empty; give at least one stretch of hours.",
+            ),
+          ]),
+        ),
+      ];
+    }),
+};
+
 const urgency = oneOf({
   code: "datadog/routing-urgency",
   source: SCHEMA,
@@ -132,78 +173,6 @@ const ackTimeout = between({
   min: 30,
   max: 4320,
   unit: "minutes",
-});
-
-/** A layer without people, or one that has ended, pages nobody. */
-const layers: Rule = {
-  code: "datadog/schedule-layers",
-  source: `${SCHEMA}; ops research: an ended layer leaves nobody on call`,
-  types: [ON_CALL_SCHEDULE],
-  check: (inputs, now) => {
-    const names = each(inputs, "layers[].name");
-    return [
-      ...findingIf(isMissing(inputs["layers"]), "layers", "is empty; add a layer with its users."),
-      ...eachBag(inputs, "layers[]").flatMap(({ path, value }): readonly Finding[] => {
-        const end = Date.parse(text(value["endDate"]) ?? "");
-        const days = number(get(value, "interval", "days")) ?? 0;
-        const seconds = number(get(value, "interval", "seconds")) ?? 0;
-        const isStill =
-          isGiven(value["interval"]) && typeof value["interval"] !== "symbol" && days + seconds <= 0;
-        return [
-          ...findingIf(isMissing(value["users"]), `${path}.users`, "is empty; name who is on call."),
-          ...findingIf(
-            end <= now.getTime(),
-            `${path}.endDate`,
-            "lies in the past, so nobody is on call; extend or remove it.",
-          ),
-          ...findingIf(isStill, `${path}.interval`, "is empty; say how long a turn is."),
-        ];
-      }),
-      ...names
-        .filter(({ value }, index) => names.findIndex((other) => other.value === value) !== index)
-        .map(({ path, value }) => ({
-          path,
-          message: `is ${shown(value)} a second time; name each layer once.`,
-        })),
-    ];
-  },
-};
-
-/** Dates of layers carry an offset or a Z. */
-const layerDates: Rule = {
-  code: "datadog/schedule-dates",
-  source: `${SCHEMA} (ISO 8601)`,
-  types: [ON_CALL_SCHEDULE],
-  check: (inputs) =>
-    ["effectiveDate", "endDate", "rotationStart"].flatMap((name) =>
-      eachText(inputs, `layers[].${name}`)
-        .filter(({ value }) => !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/.test(value))
-        .map(({ path, value }) => ({ path, message: `is "${value}"; write it as 2030-01-31T08:00:00Z.` })),
-    ),
-};
-
-const zone: Rule = {
-  code: "datadog/schedule-timezone",
-  source: SCHEMA,
-  types: [ON_CALL_SCHEDULE],
-  check: (inputs) =>
-    ["timeZone", "layers[].timeZone"].flatMap((place) =>
-      eachText(inputs, place)
-        .filter(({ value }) => !isTimeZone(value))
-        .map(({ path, value }) => ({
-          path,
-          message: `is "${value}"; write an IANA name such as "Europe/Berlin".`,
-        })),
-    ),
-};
-
-const restrictionTime = fits({
-  code: "datadog/schedule-restriction",
-  source: `${SCHEMA} (hh:mm:ss)`,
-  types: [ON_CALL_SCHEDULE],
-  path: "layers[].restrictions[].startTime",
-  pattern: /^(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d$/,
-  remedy: `write hh:mm:ss, such as "09:00:00".`,
 });
 
 /** Handles are part of mentions such as @team-…, which take a narrow alphabet. */
@@ -227,9 +196,6 @@ export const onCallRules: readonly Rule[] = [
   catchAll,
   urgency,
   ackTimeout,
-  layers,
-  layerDates,
-  zone,
-  restrictionTime,
+  routingConflict,
   handle,
 ];

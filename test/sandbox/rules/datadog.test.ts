@@ -95,13 +95,13 @@ const policy: Bag = {
 const routing: Bag = {
   teamId: "t",
   rules: [
+    { query: "priority:1", actions: [{ escalationPolicy: { policyId: "p", ackTimeoutMinutes: 60 } }] },
     {
-      query: "priority:1",
+      query: "priority:2",
       escalationPolicy: "p",
-      urgency: "high",
-      actions: [{ escalationPolicy: { ackTimeoutMinutes: 60 } }],
+      timeRestrictions: { timeZone: "UTC", restrictions: [{ startDay: "monday" }] },
     },
-    { escalationPolicy: "p" },
+    { escalationPolicy: "p", urgency: "high" },
   ],
 };
 const schedule: Bag = {
@@ -114,7 +114,7 @@ const schedule: Bag = {
       effectiveDate: "2030-01-01T08:00:00Z",
       rotationStart: "2030-01-01T08:00:00+01:00",
       interval: { days: 7 },
-      restrictions: [{ startTime: "09:00:00" }],
+      restrictions: [{ startDay: "monday", startTime: "09:00:00", endDay: "friday", endTime: "17:00:00" }],
     },
   ],
 };
@@ -534,6 +534,24 @@ const cases: readonly RuleCase[] = [
     path: "rules[0].query",
   },
   {
+    code: "datadog/routing-conflict",
+    good: routing,
+    bad: { rules: [{ escalationPolicy: "p", actions: [{ escalationPolicy: { policyId: "p" } }] }] },
+    path: "rules[0].escalationPolicy",
+  },
+  {
+    code: "datadog/routing-conflict",
+    good: routing,
+    bad: { rules: [{ actions: [{ escalationPolicy: {} }, { escalationPolicy: {} }] }] },
+    path: "rules[0].actions",
+  },
+  {
+    code: "datadog/routing-conflict",
+    good: routing,
+    bad: { rules: [{ timeRestrictions: { timeZone: "UTC" } }] },
+    path: "rules[0].timeRestrictions.restrictions",
+  },
+  {
     code: "datadog/routing-urgency",
     good: routing,
     bad: { rules: [{ urgency: "medium" }] },
@@ -550,6 +568,37 @@ const cases: readonly RuleCase[] = [
     good: schedule,
     bad: layer({ endDate: "2026-01-01T00:00:00Z" }),
     path: "layers[0].endDate",
+  },
+  {
+    code: "datadog/schedule-turn",
+    good: layer({ interval: { seconds: 3600 } }),
+    bad: layer({ interval: { seconds: 3599 } }),
+    path: "layers[0].interval",
+  },
+  { code: "datadog/schedule-turn", good: schedule, bad: layer({}), path: "layers[0].interval" },
+  {
+    code: "datadog/schedule-turn-days",
+    good: layer({ interval: { days: 400 } }),
+    bad: layer({ interval: { days: 401 } }),
+    path: "layers[0].interval.days",
+  },
+  {
+    code: "datadog/schedule-turn-seconds",
+    good: layer({ interval: { seconds: 2_592_000 } }),
+    bad: layer({ interval: { seconds: 2_592_001 } }),
+    path: "layers[0].interval.seconds",
+  },
+  {
+    code: "datadog/schedule-start-day",
+    good: schedule,
+    bad: layer({ restrictions: [{ startDay: "Monday" }] }),
+    path: "layers[0].restrictions[0].startDay",
+  },
+  {
+    code: "datadog/schedule-end-day",
+    good: schedule,
+    bad: layer({ restrictions: [{ endDay: "fri" }] }),
+    path: "layers[0].restrictions[0].endDay",
   },
   {
     code: "datadog/schedule-dates",
