@@ -1,11 +1,9 @@
 import { mention } from "../model/route";
 import type { Severity } from "../model/severity";
+import { isAlert, type Alert } from "./message/occasions";
 import type { Guardrail, GuardrailOf } from "./types";
 
 type Escalation = GuardrailOf<"escalation">;
-
-/** A guardrail that alerts. */
-export type Alert = Extract<Guardrail, { readonly respondWithin: number }>;
 
 /** What a chain's figures prove of the response time of one severity, or of alerts that have their own. */
 export interface ChainProof {
@@ -26,8 +24,7 @@ export interface ChainProof {
 }
 
 /** The alerts among guardrails. */
-export const alertsOf = (guardrails: readonly Guardrail[]): readonly Alert[] =>
-  guardrails.filter((each): each is Alert => "respondWithin" in each);
+export const alertsOf = (guardrails: readonly Guardrail[]): readonly Alert[] => guardrails.filter(isAlert);
 
 /** How messages mention a chain. */
 export const mentionOf = ({ pager }: Escalation): string =>

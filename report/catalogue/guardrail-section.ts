@@ -3,11 +3,12 @@ import { isAlert } from "../../plan/message/occasions";
 import { readTemplate } from "../../plan/message/template";
 import type { Guardrail, PlanSource } from "../../plan/types";
 import { summaryOf } from "../summary";
+import { chainBlock } from "./chain-block";
 import { code, escaped, markdownTable, page } from "./markdown";
 import { recoveryBlock } from "./recovery-block";
 
 /** One guardrail as people read it: what it watches, each number with its source, what to do, who is told. */
-export function guardrailSection(guardrail: Guardrail): string {
+export function guardrailSection(guardrail: Guardrail, all: readonly Guardrail[]): string {
   const [, name = guardrail.id] = guardrail.id.split("/");
   return page([
     `### ${name}`,
@@ -15,6 +16,7 @@ export function guardrailSection(guardrail: Guardrail): string {
     alerting(guardrail),
     measuredBy(guardrail),
     recoveryBlock(guardrail),
+    chainBlock(guardrail, all),
     valueTable(guardrail.sources),
     guidance(guardrail),
   ]).trimEnd();

@@ -12,7 +12,7 @@ export function servicePage(service: Service, plan: Plan): string {
     `${escaped(service.stack)}. Owned by the team ${code(service.team)}. ${guardrails.length} guardrails in ${code(plan.environment)}; ` +
       "settings that an environment supplies stand as `${setting:…}`.",
     "## Guardrails",
-    ...guardrails.map(guardrailSection),
+    ...guardrails.map((each) => guardrailSection(each, guardrails)),
     ...dutyBlocks(service.duties),
     ...noteBlocks(service),
     ...leftOut(service),
