@@ -143,7 +143,7 @@ export const recoveryMargin = house(
 /** Whether the hours of planned maintenance count against a service's objectives. */
 export const defaultSparing: Sourced<Sparing> = house<Sparing>(
   "spared",
-  "What was announced breaks no promise; two hours a month would spend the budget of 99.9 % three times over.",
+  "What was announced breaks no promise; two hours a month would spend the budget of 99.9 % nearly three times.",
   "Should the hours of planned maintenance count against the objectives?",
 );
 
