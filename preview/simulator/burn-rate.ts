@@ -104,8 +104,15 @@ function subjectOf(
     }),
     notifications: { tellsSilence: false, renotifyEvery: alert.renotifyEvery },
     open: questions.burnEqual.bit,
-    reasons: [...intervalReasons(grid.step), ...reasons],
+    reasons: [...intervalReasons(grid.step), ...cadenceReasons(every), ...reasons],
   };
+}
+
+/** Up to a day both tables that could hold say every minute. */
+function cadenceReasons(every: number): readonly Reason[] {
+  if (every <= 60) return [];
+  const text = "No page says how often a budget is evaluated; the table of metric monitors is taken.";
+  return [{ code: "silent-documentation", text }];
 }
 
 const burnComparator = ({ burnEqual }: Reading): Comparator => (burnEqual === "alert" ? ">=" : ">");

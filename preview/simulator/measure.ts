@@ -66,11 +66,11 @@ export interface GroupPoints {
 }
 
 /** The points of one group. */
-export function groupPoints({ grid, sources }: Measured, group: string): GroupPoints {
+export function groupPoints({ by, grid, sources }: Measured, name: string): GroupPoints {
   const parts: Float64Array[] = [];
   const present = new Uint8Array(grid.size);
   for (const source of sources) {
-    const points = pointsOf(source, group, grid);
+    const points = pointsOf(source, { name, by }, grid);
     parts.push(points);
     for (let at = 0; at < points.length; at++) {
       const value = points[at] ?? NaN;

@@ -77,19 +77,16 @@ export function groupOutcome(
 
 /** The same in numbers. */
 export function tallyOf(groups: readonly GroupOutcome[], notifications: readonly Notification[]): Tally {
-  const sent = (kind: Notification["kind"]): number =>
-    notifications.filter((each) => each.kind === kind).length;
-  const transitions = groups.flatMap((group) => group.transitions);
-  // Appearing in good health and being delisted are no changes that anyone watches.
-  const watched = transitions.filter(({ from, to }) => to !== "gone" && !(from === "gone" && to === "ok"));
-  const alerts = groups.flatMap((group) => group.alerts);
-  return {
-    transitions: watched.length,
-    alert: sent("alert"),
-    warn: sent("warn"),
-    noData: sent("no-data"),
-    recovery: sent("recovery"),
-    renotify: sent("renotify"),
-    alertSeconds: alerts.reduce((sum, { end, start }) => sum + end - start, 0),
-  };
+  const sent = { alert: 0, warn: 0, "no-data": 0, recovery: 0, renotify: 0 };
+  for (const { kind } of notifications) sent[kind] += 1;
+  let [transitions, alertSeconds] = [0, 0];
+  for (const group of groups) {
+    for (const { from, to } of group.transitions) {
+      // Appearing in good health and being delisted are no changes that anyone watches.
+      if (to !== "gone" && !(from === "gone" && to === "ok")) transitions += 1;
+    }
+    for (const { end, start } of group.alerts) alertSeconds += end - start;
+  }
+  const { "no-data": noData, ...others } = sent;
+  return { ...others, noData, transitions, alertSeconds };
 }

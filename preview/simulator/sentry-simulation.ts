@@ -4,7 +4,7 @@ import { groupOutcome, tallyOf } from "./outcome";
 import { rangeOf, spreads, unsupported, type Notification, type Outcome, type Simulation } from "./result";
 import type { SentryValues } from "./sentry-values";
 import type { Track } from "./states";
-import { phaseReason } from "./sweep-levels";
+import { coverageReasons, phaseReason } from "./sweep-levels";
 
 /** What going through the updates of a rule leaves behind. */
 export interface Processed {
@@ -42,7 +42,12 @@ export function simulateUpdates(
   if (!first || first.count === 0) return unsupported("history", "The history is shorter than one window.");
   const outcomes = clocks.map((clock) => outcomeAt(process(values.at(clock), clock), clock, options));
   const range = rangeOf(outcomes.map(({ tally }) => tally));
-  const reasons = [...values.reasons, ...(spreads(range) ? [phaseReason(clocks.length)] : [])];
+  const asked = { from: options.from ?? -Infinity, to: options.to ?? Infinity };
+  const reasons = [
+    ...values.reasons,
+    ...coverageReasons(asked, first),
+    ...(spreads(range) ? [phaseReason(clocks.length)] : []),
+  ];
   return {
     verdict: reasons.length === 0 ? "exact" : "approximate",
     reasons,

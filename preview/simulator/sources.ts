@@ -107,18 +107,26 @@ function ofTerm(term: MetricTerm, history: History): Found | undefined {
   return undefined;
 }
 
+/** The group whose points are read, as the expression names it. */
+export interface GroupKey {
+  /** Its name. */
+  readonly name: string;
+  /** The tags in the order in which the name has them. */
+  readonly by: readonly string[];
+}
+
 /** One group's points of a source, with what the history lacked. */
-export function pointsOf(source: Source, group: string, grid: Grid): Float64Array {
+export function pointsOf(source: Source, group: GroupKey, grid: Grid): Float64Array {
   const series = seriesOf(source, group);
   if (!series) return new Float64Array(grid.size).fill(NaN);
   return source.missing.reduce((points, modifier) => modified(points, modifier, grid), onGrid(series, grid));
 }
 
 /** A query without groups serves every group of the others. */
-function seriesOf({ by, history }: Source, group: string): GroupSeries | undefined {
+function seriesOf({ by, history }: Source, group: GroupKey): GroupSeries | undefined {
   return by.length === 0
     ? history.series[0]
-    : history.series.find(({ tags }) => groupName(tags, by) === group);
+    : history.series.find(({ tags }) => groupName(tags, group.by) === group.name);
 }
 
 function modified(points: Float64Array, modifier: Modifier, grid: Grid): Float64Array {

@@ -1,4 +1,4 @@
-import { clockOf, distinctClocks, type Clock, type Look } from "./clock";
+import { clockOf, distinctClocks, timeOf, type Clock, type Look } from "./clock";
 import type { Grid } from "./history";
 import type { NotificationRules } from "./notifications";
 import { phasesOf, type SimulationOptions } from "./options";
@@ -72,7 +72,12 @@ export function sweepLevels(
   const phase = tallies.map((each) => (differ(each) ? [phaseReason(each.length)] : []));
   const open = otherReadings(subject, candidates, shown, { clock: first, period });
   return shown.map(({ outcome }, index): Simulation => {
-    const reasons = [...subject.reasons, ...(phase[index] ?? []), ...(open[index]?.reasons ?? [])];
+    const reasons = [
+      ...subject.reasons,
+      ...coverageReasons(period, first),
+      ...(phase[index] ?? []),
+      ...(open[index]?.reasons ?? []),
+    ];
     return {
       verdict: reasons.length === 0 ? "exact" : "approximate",
       reasons,
@@ -161,8 +166,19 @@ const differ = (tallies: readonly Tally[]): boolean => spreads(rangeOf(tallies))
 /** The reason that a result has whose phases of the clock see different points. */
 export const phaseReason = (phases: number): Reason => ({
   code: "phase",
-  text: `It depends on the second of the minute at which it is evaluated: ${phases} phases see different points.`,
+  text: `It depends on when in its interval it is evaluated: ${phases} phases of the clock see different points.`,
 });
+
+/** Why a result stands for a part of what was asked for; empty when the history covers all of it. */
+export function coverageReasons({ from, to }: Period, clock: Clock): readonly Reason[] {
+  const [first, end] = [clock.first, timeOf(clock, clock.count)];
+  const [start, stop] = [Math.max(from, first), Math.min(to, end)];
+  const asked = (to === Infinity ? end : to) - (from === -Infinity ? first : from);
+  // The first and the last evaluation stand up to one interval inside.
+  if (asked - (stop - start) < 2 * clock.every) return [];
+  const share = Math.max(0, Math.floor(((stop - start) / asked) * 100));
+  return [{ code: "history", text: `The history covers ${share} % of the time that was asked for.` }];
+}
 
 /** Datadog does not say at which interval its alerts read points; up to this one it makes no visible difference. */
 const closeInterval = 20;

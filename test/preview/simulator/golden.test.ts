@@ -1,5 +1,4 @@
 import { flappingShare } from "../../../preview/simulator/flapping";
-import { defaultZero } from "../../../preview/simulator/gaps";
 import { prometheusStates } from "../../../preview/simulator/prometheus";
 import { simulate, windowsOf } from "../../../preview/simulator/simulate";
 import {
@@ -164,9 +163,12 @@ it("a delay of 900 s makes last_5m at 7:00 look at 6:40 to 6:45", () => {
 
 // https://docs.datadoghq.com/dashboards/functions/interpolation/#default-zero
 it("one point at 17:45 of a gauge is carried to 17:50 by default_zero(), and all else is 0", () => {
-  const points = new Float64Array(30).fill(NaN);
-  points[15] = 1;
-  expect([...defaultZero(points, 5)]).toEqual([...times(15, 0), ...times(6, 1), ...times(9, 0)]);
+  const values = [...times(15, null), 1, ...times(14, null)];
+  const history = historyOf({ "avg:m{*}": answerOf(values) }, { from: start, to: minute(30) });
+  const monitor = monitorOf({ query: "avg(last_1m):default_zero(avg:m{*}) > 80" });
+  const windows = windowsOf(monitor, history);
+  if ("verdict" in windows) throw new Error("not possible");
+  expect([...(windows.groups[0]?.values ?? [])]).toEqual([...times(15, 0), ...times(6, 1), ...times(9, 0)]);
 });
 
 // https://docs.datadoghq.com/monitors/guide/monitor_aggregators/ divides eleven values by ten, and overlooks the 8

@@ -263,6 +263,18 @@ describe("groups", () => {
     expect([alertsOf(result, 0), alertsOf(result, 1)]).toEqual([[[1, 2]], [[2, 3]]]);
   });
 
+  it("are the same whatever the order of their tags", () => {
+    const query = "avg(last_1m):avg:used{*} by {zone,pod} / avg:most{*} by {pod,zone} > 80";
+    const tags = { pod: "a", zone: "east" };
+    const history = historyOf({
+      "avg:used{*} by {zone,pod}": { interval: 60, series: [seriesOf([90, 10], { tags })] },
+      "avg:most{*} by {pod,zone}": { interval: 60, series: [seriesOf([1, 1], { tags })] },
+    });
+    const result = simulate(monitorOf({ query, newGroupDelay: 0 }), history);
+    expect(possible(result).outcome.groups.map(({ group }) => group)).toEqual(["zone:east,pod:a"]);
+    expect(alertsOf(result)).toEqual([[1, 2]]);
+  });
+
   it("that are new wait, unless they were there before", () => {
     const history = podHistory({ old: [90, 90, 90, 90, 90], young: [null, 90, 90, 90, 90] });
     const result = simulate({ ...byPod, newGroupDelay: 120 }, history);
@@ -428,6 +440,17 @@ describe("what is reported", () => {
     expect(changesOf(result)).toEqual([]);
     expect(alertsOf(result)).toEqual([[3, 5]]);
     expect(possible(result).outcome.tally.alertSeconds).toBe(120);
+  });
+
+  it("says which part of it the history covers", () => {
+    const of = (from: number, to: number) =>
+      possible(
+        simulate(monitorOf({ query: quick }), load(times(60, 1)), { from: minute(from), to: minute(to) }),
+      )
+        .reasons.filter(({ code }) => code === "history")
+        .map(({ text }) => text);
+    expect(of(1, 60)).toEqual([]);
+    expect(of(-60, 61)).toEqual(["The history covers 49 % of the time that was asked for."]);
   });
 
   it("starts once the history covers a window, the delay and the shift", () => {
