@@ -52,8 +52,7 @@ export function measure(expression: Expression, history: History): Measured | st
     for (const { tags } of history.series) groups.set(groupName(tags, by), tags);
   }
   if (grouped.length === 0) groups.set("*", {});
-  const arithmetic = resolved.kind !== "source";
-  const countsFirst = arithmetic && sources.some(({ asCount, whole }) => asCount && !whole);
+  const countsFirst = sources.some(({ asCount, whole }) => asCount && !whole);
   return { expression: resolved, sources, grid, by, groups, countsFirst };
 }
 

@@ -140,7 +140,7 @@ class Processor {
   }
 }
 
-/** Sorted by level, as Sentry goes through them; the lowest severity alone takes the level that is written. */
+/** The lowest severity alone takes the level that is written. */
 function triggersOf({ critical, direction, resolve, warning }: SentryAlert): readonly Trigger[] {
   const own = (level: number): number => level + (direction === "above" ? nudge : -nudge);
   const fresh = { active: false, alertCount: 0, resolveCount: 0, incidentAt: null };
@@ -153,5 +153,5 @@ function triggersOf({ critical, direction, resolve, warning }: SentryAlert): rea
   if (warning !== null) {
     triggers.push({ ...fresh, label: "warning", level: warning, resolve: resolveOf("warning", warning) });
   }
-  return triggers.sort((one, other) => one.level - other.level);
+  return triggers;
 }

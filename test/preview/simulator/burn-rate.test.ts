@@ -60,6 +60,11 @@ describe("a burn-rate alert", () => {
     ]);
   });
 
+  it("has no rate where errors come without requests", () => {
+    const result = simulateBurnRate(fast, requests, traffic(times(70, 5), times(70, 0)), { phases: 1 });
+    expect(possible(result).outcome.tally.alert).toBe(0);
+  });
+
   it("takes a minute without errors for one that went well", () => {
     const errors = times(60, null);
     expect(possible(simulateBurnRate(fast, requests, traffic([...errors, 1]))).outcome.tally.alert).toBe(0);

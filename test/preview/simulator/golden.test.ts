@@ -102,6 +102,8 @@ describe("a window of 2 h that must be full", () => {
     ["x 1 1 1 1 1 1 1 1 1 1 1", false],
     ["1 1 x x x 1 1 1 1 1 1 1", true],
     ["1 x x x 1 1 1 1 x x 1 1", false],
+    // The rule in words: no more than three without points.
+    ["1 x x 1 x 1 1 1 1 x 1 1", false],
   ])("%s: %s", (buckets, full) => {
     // One point in each bucket of ten minutes, at its sixth minute.
     const values = buckets

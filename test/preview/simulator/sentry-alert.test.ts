@@ -92,6 +92,15 @@ describe("a legacy metric alert", () => {
     ]);
   });
 
+  it("counts those ten minutes from the start of the incident, whichever trigger began it", () => {
+    const values = [0, ...times(5, 6), 11, ...times(6, 6), 11, 6];
+    // Warned at 2, critical at 7 and again at 14: twelve minutes after the incident began, seven after the first.
+    expect(alertsOf(run(values, { warning: 5 }))).toEqual([
+      [7, 8],
+      [14, 15],
+    ]);
+  });
+
   it("forgets the days of that limit, so that it comes back a day later", () => {
     const day = 1440;
     const quiet = [11, ...times(day, 0)];

@@ -65,6 +65,10 @@ describe("a metric monitor of Sentry", () => {
     ]);
   });
 
+  it("counts anew after it was over", () => {
+    expect(changesOf(run([0, 11, 0, 0, 11, 0], { updates: { ok: 2 } })).at(-1)).toEqual([5, "alert"]);
+  });
+
   it("has no limit of ten minutes", () => {
     expect(sentOf(run([0, 11, 0, 11, 0]))).toHaveLength(4);
   });

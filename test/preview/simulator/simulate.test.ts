@@ -96,11 +96,12 @@ describe("a monitor on metrics", () => {
   it("compares with the same minutes of the past", () => {
     const monitor = monitorOf({ query: "pct_change(avg(last_2m),10m_ago):avg:load{*} > 50", critical: 50 });
     // 100 -> 160 is 60 %; a past of 0 has no percentage.
-    const values = [...times(9, 100), 0, 160, 160, ...times(7, 100), 500];
+    const values = [...times(9, 100), 0, 160, 160, ...times(6, 100), 160, 500];
     const result = simulate(monitor, load(values));
     expect(changesOf(result)).toEqual([
       [12, "alert"],
       [13, "ok"],
+      [20, "alert"],
     ]);
   });
 
@@ -110,6 +111,28 @@ describe("a monitor on metrics", () => {
       'logs("status:error").index("*").rollup("count")': answerOf([...times(5, 0), 2, 2, ...times(6, 0)]),
     });
     expect(alertsOf(simulate(monitorOf({ query, critical: 3 }), history))).toEqual([[7, 11]]);
+  });
+
+  it.each([
+    ["sum:a{*}.as_rate() - sum:b{*}.as_rate()", [5, -3, 2]],
+    ["avg:a{*} - avg:b{*}", [NaN, 2, 2]],
+  ])(
+    "takes 0 for what is missing beside a count, and interpolates a gauge between two points: %s",
+    (expression, expected) => {
+      const [a = "", b = ""] = expression.split(" - ");
+      const history = historyOf({ [a]: answerOf([5, null, 5]), [b]: answerOf([null, 3, 3]) });
+      const windows = windowsOf(monitorOf({ query: `sum(last_1m):${expression} > 80` }), history, {
+        startsEmpty: true,
+      });
+      expect("verdict" in windows ? [] : [...(windows.groups[0]?.values ?? [])]).toEqual(expected);
+    },
+  );
+
+  it("makes a rate a second of counts", () => {
+    const monitor = monitorOf({ query: "max(last_1m):sum:hits{*}.as_rate() > 80" });
+    const windows = windowsOf(monitor, historyOf({ "sum:hits{*}.as_count()": answerOf([60, 120]) }));
+    expect(refused(simulate(monitor, historyOf({})))).toContain("nothing of sum:hits{*}.as_rate()");
+    expect("verdict" in windows ? windows.reasons : [...(windows.groups[0]?.values ?? [])]).toEqual([1, 2]);
   });
 
   it("takes a ratio that was divided before, and says what that changes", () => {
@@ -191,6 +214,14 @@ describe("silence", () => {
     expect(range.alert).toEqual({ least: 1, most: 2 });
     expect(range.alertSeconds).toEqual({ least: 120, most: 300 });
     expect(reasons.map(({ code }) => code)).toContain("silent-documentation");
+  });
+
+  it("leaves the last state of a count that default_zero() fills", () => {
+    const query = "sum(last_1m):default_zero(sum:load{*}.as_count()) > 80";
+    const history = historyOf({ "sum:load{*}.as_count()": answerOf([90, null, 10, null]) });
+    const result = simulate(monitorOf({ query, silence: "zero" }), history);
+    expect(alertsOf(result)).toEqual([[1, 3]]);
+    expect(possible(result).reasons.map(({ code }) => code)).toEqual(["input-interval"]);
   });
 
   it("is no silence before the first data", () => {
@@ -303,6 +334,14 @@ describe("groups", () => {
     expect(sentOf(result).map(([, kind]) => kind)).toEqual(["alert", "alert"]);
   });
 
+  it("tell nobody that it is over when they come back in good health after they were delisted", () => {
+    const values = [90, ...times(1445, null), 10, 10];
+    const result = simulate({ ...byPod, silence: "show" }, podHistory({ a: values }));
+    expect(changesOf(result).map(([, state]) => state)).toEqual(["alert", "no data", "gone", "ok"]);
+    expect(sentOf(result)).toEqual([[1, "alert"]]);
+    expect(possible(result).outcome.tally.transitions).toBe(2);
+  });
+
   const two = { query: "avg(last_1m):avg:load{*} by {zone,pod} > 80", groupBy: ["zone"], newGroupDelay: 0 };
   const zones = historyOf({
     "avg:load{*} by {zone,pod}": {
@@ -349,6 +388,12 @@ describe("reminders", () => {
   it("stop thirty hours after the first alert", () => {
     const result = simulate(monitorOf({ query: quick, renotifyEvery: 3600 }), lasting(40 * 60));
     expect(possible(result).outcome.tally.renotify).toBe(30);
+  });
+
+  it("begin anew with the next alert", () => {
+    const values = [...times(60, 90), ...times(32 * 60, 10), ...times(65, 90)];
+    const result = simulate(monitorOf({ query: quick, renotifyEvery: 3600 }), load(values));
+    expect(sentOf(result).map(([, kind]) => kind)).toEqual(["alert", "recovery", "alert", "renotify"]);
   });
 
   it("come for silence only where silence is told", () => {
@@ -487,6 +532,7 @@ describe("what is not possible", () => {
       "forecast() is not simulated",
     ],
     ["two levels that differ", { critical: 81 }, "is not its critical level"],
+    ["two comparisons that differ", { comparator: ">=" }, "is not its critical level"],
     [
       "a metric without history",
       { query: "avg(last_5m):avg:load{*} / avg:free{*} > 80" },

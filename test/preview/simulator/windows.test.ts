@@ -82,11 +82,16 @@ describe("rounding", () => {
     );
   });
 
-  it("does not drift, and forgets a huge value that has left the window", () => {
-    const values = Float64Array.from({ length: 5000 }, (_, at) => (at === 100 ? 1e15 : 0.1));
-    const sums = reduceWindows(values, sliding(5000, 10), "sum");
-    expect(sums[0]).toBe(1);
-    expect(sums.at(-1)).toBe(1);
-    expect(new Set(sums.slice(130))).toEqual(new Set([1]));
+  it("does not drift", () => {
+    const sums = reduceWindows(new Float64Array(5000).fill(0.1), sliding(5000, 10), "sum");
+    expect(new Set(sums)).toEqual(new Set([1]));
+  });
+
+  it("forgets huge values that have left the window", () => {
+    const huge: Readonly<Record<number, number>> = { 100: 1e32, 101: 1e16 };
+    const values = Array.from({ length: 300 }, (_, at) => huge[at] ?? (at % 7) / 8);
+    const bounds = sliding(300, 10);
+    const sums = [...reduceWindows(Float64Array.from(values), bounds, "sum")];
+    expect(sums.slice(112)).toEqual(naive(values, bounds, "sum").slice(112));
   });
 });
