@@ -91,7 +91,7 @@ const draft: Rule<boolean, Monitor> = (before, after, { before: owned, after: ow
 };
 
 const acts = (what: string): readonly [string, string] => [
-  `It ${what} at values at which it did not.`,
+  `It ${what}s at values at which it did not.`,
   `It no longer ${what}s at values at which it did.`,
 ];
 

@@ -119,6 +119,18 @@ describe("a monitor", () => {
   });
 });
 
+describe("the reason", () => {
+  it.each([
+    [monitorOf({ critical: 4 }), "It alerts at values at which it did not."],
+    [monitorOf({ critical: 6 }), "It no longer alerts at values at which it did."],
+    [monitorOf({ warning: 2 }), "It warns at values at which it did not."],
+    [monitorOf({ over: 900 }), "A longer window of this signal alerts at fewer moments."],
+    [monitorOf({ respondWithin: 1800 }), "The person who acts comes later."],
+  ])("of a change reads as a sentence: %#", (after, because) => {
+    expect(compareGuardrails(monitorOf(), after).map((each) => each.because)).toEqual([because]);
+  });
+});
+
 describe("other kinds", () => {
   const indicator = {
     kind: "time-slice",
