@@ -15,6 +15,7 @@ import type { Preview } from "../../preview/schema";
 import { checkout } from "../checkout";
 import { exitCodes, Stop } from "../exit";
 import { stacksOption } from "../options";
+import { readPreview } from "../preview/read-preview";
 import { coherenceOf, readSide, workingTree } from "../preview/read-side";
 import { terminal } from "../preview/terminal";
 
@@ -29,8 +30,10 @@ const formats: Readonly<Record<string, (preview: Preview) => string>> = {
 };
 
 interface PreviewOptions {
-  /** What is compared with: a git ref or a plan's file. */
-  readonly base: string;
+  /** What is compared with: a git ref or a plan's file; missing only with `read`. */
+  readonly base?: string;
+  /** A preview that was made before, as JSON. */
+  readonly read?: string;
   /** What is compared: a git ref, a plan's file, or the checkout as it stands. */
   readonly head: string;
   /** Environments; `prod` when left out. */
@@ -51,7 +54,7 @@ export function previewCommand(): Command {
     .description(
       "Show what changes for the people on call between two plans, and hold back what needs a second look.",
     )
-    .requiredOption("--base <ref or file>", "what to compare with: a git ref, or a plan's .json file")
+    .option("--base <ref or file>", "what to compare with: a git ref, or a plan's .json file")
     .option("--head <ref or file>", "what to compare: the same, or the checkout as it stands", workingTree)
     .addOption(stacksOption())
     .addOption(
@@ -80,8 +83,14 @@ export function previewCommand(): Command {
         .argParser((word, earlier: readonly string[]) => [...earlier, word])
         .default([], ""),
     )
+    .addOption(
+      new Option(
+        "--read <file>",
+        "give another form to a preview that was made before with --format json",
+      ).conflicts(["base", "head", "stack", "evaluate", "gate", "waive"]),
+    )
     .action(async (options: PreviewOptions) => {
-      const preview = await makePreview(options);
+      const preview = options.read === undefined ? await makePreview(options) : readPreview(options.read);
       process.stdout.write(formats[options.format]?.(preview) ?? "");
       if (preview.held > 0) throw new Stop(exitCodes.problems);
     });
@@ -93,12 +102,17 @@ function parseGate(word: string, earlier: readonly ChangeClass[]): readonly Chan
   return earlier === defaultGates ? [known] : [...earlier, known];
 }
 
-async function makePreview(options: PreviewOptions): Promise<Preview> {
-  const { base, gate, head, stack: stacks = ["prod"], waive } = options;
+async function makePreview({ base, ...options }: PreviewOptions): Promise<Preview> {
+  if (base === undefined)
+    throw new Stop(
+      exitCodes.usage,
+      "error: --base <ref or file> is missing (belfry preview --help lists its options)",
+    );
+  const { evaluate = false, gate, head, stack: stacks = ["prod"], waive } = options;
   const plans: StackPlans[] = [];
   const problems: Problem[] = [];
   for (const stack of stacks) {
-    const read = await readStack(stack, options);
+    const read = await readStack({ stack, base, head, evaluates: evaluate });
     problems.push(...read.refused);
     plans.push(read.plans);
   }
@@ -122,17 +136,24 @@ interface ReadStack {
   readonly refused: readonly Problem[];
 }
 
-async function readStack(stack: string, options: PreviewOptions): Promise<ReadStack> {
-  const request = { root: checkout, stack, evaluates: options.evaluate ?? false };
-  const before = await readSide({ ...request, option: "--base", spec: options.base });
-  const after = await readSide({ ...request, option: "--head", spec: options.head });
-  const { base, head, notCompared, problems: refused } = reconcile(before.raw, after.raw);
+interface StackRequest {
+  readonly stack: string;
+  readonly base: string;
+  readonly head: string;
+  readonly evaluates: boolean;
+}
+
+async function readStack({ base: before, evaluates, head: after, stack }: StackRequest): Promise<ReadStack> {
+  const request = { root: checkout, stack, evaluates };
+  const was = await readSide({ ...request, option: "--base", spec: before });
+  const is = await readSide({ ...request, option: "--head", spec: after });
+  const { base, head, notCompared, problems: refused } = reconcile(was.raw, is.raw);
   // A rule may read what a plan of another time does not say.
-  const whole = after.waived === null && refused.length + notCompared.length === 0;
-  const problems = whole ? coherenceOf(head) : after.problems;
-  const { originOf } = after;
+  const whole = is.waived === null && refused.length + notCompared.length === 0;
+  const problems = whole ? coherenceOf(head) : is.problems;
+  const { originOf } = is;
   return {
     refused,
-    plans: { stack, base, head, notCompared, problems, waived: after.waived ?? [], originOf },
+    plans: { stack, base, head, notCompared, problems, waived: is.waived ?? [], originOf },
   };
 }

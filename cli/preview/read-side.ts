@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { relative, resolve } from "node:path";
 
 import type { Origin } from "../../model/origin";
@@ -12,6 +12,7 @@ import type { Plan } from "../../plan/types";
 import { loadPlan } from "../../stacks/load-plan";
 import { overrideLine, readStackFile } from "../../stacks/stack-file";
 import { evaluate } from "./evaluate";
+import { fileAsJson, parsed, refuse } from "./json";
 import { commitOf, fileOf, refProblem } from "./git";
 
 /** What a side of a preview is called where it is the checkout as it stands. */
@@ -76,15 +77,7 @@ const inRoot = (root: string, origin: Origin | undefined): Origin | null =>
 function fromFile({ option, root, spec }: SideRequest): RawPlan {
   const file = resolve(process.cwd(), spec);
   const found = existsSync(file) ? file : resolve(root, spec);
-  if (!existsSync(found))
-    return refuse({
-      code: "plan/unreadable",
-      path: option,
-      value: spec,
-      rule: "there is no such file.",
-      remedy: "Write a plan with `npx belfry plan --format json`, and name its file.",
-    });
-  return { where: spec, value: parsed(readFileSync(found, "utf8"), spec), strict: true };
+  return { where: spec, value: fileAsJson(found, option, spec), strict: true };
 }
 
 async function fromCommit({ evaluates, option, root, spec, stack }: SideRequest): Promise<RawPlan> {
@@ -118,24 +111,6 @@ function problemsIn(stdout: string): readonly Problem[] {
   } catch {
     return [];
   }
-}
-
-function parsed(text: string, where: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    return refuse({
-      code: "plan/unreadable",
-      path: where,
-      value: null,
-      rule: `it is not JSON: ${error instanceof Error ? error.message : String(error)}.`,
-      remedy: "Make it with `npx belfry plan --format json`.",
-    });
-  }
-}
-
-function refuse(problem: Problem): never {
-  throw new ModelError("The request", [problem]);
 }
 
 /** What several guardrails must keep together and do not, in a plan of which only the guardrails are known. */

@@ -32,7 +32,7 @@ function stackLines(preview: Preview, told: PreviewStack): readonly string[] {
   const head = ["guardrail", "what it means", "field", "before", "after", "because"];
   return [
     "",
-    colour.bold(sentence),
+    colour.bold(oneLine(sentence)),
     ...preview.problems
       .filter((each) => each.stack === stack)
       .map((each) => `  ${each.waived ? "waived" : "problem"}: ${oneLine(describeProblem(each))}`),

@@ -156,6 +156,24 @@ describe("belfry preview", () => {
     expect(coloured.stdout).toContain("\u001b[31m");
   });
 
+  it("gives another form to a preview that was made before", async () => {
+    change(
+      "Pulumi.prod.yaml",
+      "config:",
+      "config:\n  belfry:overrides: { vendhub/cpu: { critical: { value: 90, because: trial } } }",
+    );
+    const made = await preview("--base", "main", "--format", "json");
+    writeFileSync(join(copy, "tmp-preview.json"), made.stdout.replace('"held": 1,', '"held": 0,'));
+    const [read, direct] = [
+      await preview("--read", "tmp-preview.json", "--format", "markdown"),
+      await preview("--base", "main", "--format", "markdown"),
+    ];
+    rmSync(join(copy, "tmp-preview.json"));
+
+    expect(read.code).toBe(1);
+    expect(read).toEqual(direct);
+  });
+
   it("compares several environments, of which only one that pages is held back", async () => {
     for (const stack of ["prod", "staging"])
       change(
@@ -251,7 +269,14 @@ describe("belfry preview", () => {
       "Allowed choices are table, markdown, json, sarif, junit, github.",
     ],
     [["--base", "main", "--stack", "../x"], 2, "It is no stack's name"],
-    [[], 2, "required option '--base <ref or file>'"],
+    [[], 2, "--base <ref or file> is missing"],
+    [
+      ["--read", "x.json", "--base", "main"],
+      2,
+      "'--read <file>' cannot be used with option '--base <ref or file>'",
+    ],
+    [["--read", "nope.json"], 1, "there is no such file"],
+    [["--read", "package.json"], 1, "must keep preview.schema.json"],
   ])("%j ends with %d and no stack trace", async (args, code, message) => {
     const ended = await preview(...args);
 
