@@ -98,7 +98,7 @@ function subjectOf(
     rulesOf: (reading) => ({
       comparator: burnComparator(reading),
       silence: "unchanged",
-      counts: false,
+      counts: "no",
       newGroupWait: 0,
       retention: Infinity,
     }),

@@ -112,7 +112,7 @@ function monitorSubject(monitor: SimulatedMonitor, parts: Parts): Subject {
   const rules: StateRules = {
     comparator: monitor.comparator,
     silence: monitor.silence,
-    counts: sources.some(isCount) && !calls(query.expression, "default_zero"),
+    counts: countsOf(query, sources),
     newGroupWait: Math.ceil(newGroupDelay / every),
     retention: grouped ? Math.ceil(retention / every) : Infinity,
   };
@@ -135,9 +135,20 @@ function monitorSubject(monitor: SimulatedMonitor, parts: Parts): Subject {
   };
 }
 
-/** Whether a part counts, for the rule on missing data: read as a count, or of that type. */
-const isCount = ({ asCount, counted, history }: Source): boolean =>
-  asCount || (counted && history.type !== "rate");
+/**
+ * Whether missing data of a query is 0: of a search it is; of a count one page says so, and another has that option for
+ * searches only.
+ *
+ * Pages: https://docs.datadoghq.com/monitors/configuration/#no-data and
+ * https://docs.datadoghq.com/api/latest/monitors/#create-a-monitor (`on_missing_data`)
+ */
+function countsOf({ expression }: Query, sources: readonly Source[]): StateRules["counts"] {
+  if (expression.kind === "search") return "yes";
+  const counts = sources.some(
+    ({ asCount, counted, history }) => asCount || (counted && history.type !== "rate"),
+  );
+  return counts && !calls(expression, "default_zero") ? "perhaps" : "no";
+}
 
 function sourceReasons(sources: readonly Source[], { delay }: Look): readonly Reason[] {
   const reasons: Reason[] = [];

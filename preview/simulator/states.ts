@@ -42,8 +42,11 @@ export interface StateRules {
   readonly comparator: Comparator;
   /** What an empty window means. */
   readonly silence: "alert" | "show" | "resolve" | "zero" | "unchanged";
-  /** Whether an empty window counts as 0 under `zero`; else the last state stays. */
-  readonly counts: boolean;
+  /**
+   * Whether an empty window counts as 0 under `zero`; else the last state stays. `perhaps` where two pages of the
+   * documentation disagree.
+   */
+  readonly counts: "yes" | "perhaps" | "no";
   /** Evaluations for which a new group is not judged. */
   readonly newGroupWait: number;
   /** Evaluations after which a silent group is no longer listed; Infinity for a monitor without groups. */
@@ -122,9 +125,12 @@ function silent(
 ): number {
   if (silence === "alert" || silence === "show") return stateNumber["no data"];
   if (silence === "resolve") return ok;
-  if (silence === "unchanged" || !counts) return state;
-  track.open |= questions.missingCount.bit;
-  return reading.missingCount === "zero" ? decide(judge(0, state), reading, track) : state;
+  if (silence === "unchanged" || counts === "no") return state;
+  if (counts === "perhaps") {
+    track.open |= questions.missingCount.bit;
+    if (reading.missingCount === "last") return state;
+  }
+  return decide(judge(0, state), reading, track);
 }
 
 /** The state that a value leads to, given the one before. */

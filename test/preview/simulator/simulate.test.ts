@@ -216,6 +216,17 @@ describe("silence", () => {
     expect(reasons.map(({ code }) => code)).toContain("silent-documentation");
   });
 
+  it("is 0 for a search, on every page", () => {
+    const text = 'logs("a").index("*").rollup("count")';
+    const monitor = monitorOf({ query: `${text}.last("1m") > 80`, silence: "zero" });
+    const result = simulate(monitor, historyOf({ [text]: answerOf([90, null, 90, null]) }));
+    expect(alertsOf(result)).toEqual([
+      [1, 2],
+      [3, 4],
+    ]);
+    expect(possible(result).reasons.map(({ code }) => code)).toEqual(["input-interval"]);
+  });
+
   it("leaves the last state of a count that default_zero() fills", () => {
     const query = "sum(last_1m):default_zero(sum:load{*}.as_count()) > 80";
     const history = historyOf({ "sum:load{*}.as_count()": answerOf([90, null, 10, null]) });
