@@ -66,10 +66,18 @@ function verdictOf(changes: Counted["changes"], problems: Counted["problems"]): 
 /** Each change counted under its weightiest class. */
 function classCounts(changes: Counted["changes"]): readonly (readonly [count: number, phrase: string])[] {
   return (Object.keys(said) as (keyof typeof said)[]).flatMap((each) => {
-    const count = changes.filter(({ classes }) => classes[0] === each).length;
-    return count === 0 ? [] : [[count, said[each][count === 1 ? 0 : 1]] as const];
+    const of = changes.filter(({ classes }) => classes[0] === each);
+    const phrase = said[each][of.length === 1 ? 0 : 1];
+    return of.length === 0 ? [] : [[of.length, `${phrase}${pagesAmong(each, of)}`] as const];
   });
 }
 
 /** A number of things, such as `1 alert` and `2 alerts`. */
 export const many = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
+
+/** How many of what is new wake people, and of what is gone did. */
+function pagesAmong(each: ChangeClass, changes: Counted["changes"]): string {
+  const pages = each === "added" ? "now-pages" : each === "removed" ? "stopped-paging" : undefined;
+  const count = changes.filter(({ classes }) => classes.some((other) => other === pages)).length;
+  return count === 0 ? "" : ` (${count} ${each === "removed" ? "paged" : count === 1 ? "pages" : "page"})`;
+}

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 
+import { opposite, type ChangeClass } from "../../preview/change";
 import { diffPlans } from "../../preview/diff";
 import type { Guardrail, Plan } from "../../plan/types";
 import {
@@ -12,6 +13,7 @@ import {
   tagsOf,
 } from "../support/guardrails";
 import { loadCommitted } from "../support/models";
+import { guardrailOf, schemaOf } from "./schema-arbitrary";
 
 const planOf = (...guardrails: readonly Guardrail[]): Plan => ({
   schemaVersion: 1,
@@ -95,6 +97,57 @@ describe("two plans", () => {
         ).toEqual(ids);
       }),
       { numRuns: 40 },
+    );
+  });
+});
+
+describe("the way back", () => {
+  const directed: readonly ChangeClass[] = [
+    "tightened",
+    "loosened",
+    "now-pages",
+    "stopped-paging",
+    "added",
+    "removed",
+  ];
+  const guardrail = fc.constantFrom(...schemaOf.keys()).chain(guardrailOf);
+  const plans = fc
+    .array(fc.tuple(guardrail, guardrail, fc.constantFrom("both", "same", "before", "after")), {
+      maxLength: 5,
+    })
+    .map((rows) => {
+      const named = rows.map(([one, other, where], index) => ({
+        where,
+        before: { ...one, id: `shop/a-${index}`, service: "shop" },
+        after: { ...(where === "same" ? one : other), id: `shop/a-${index}`, service: "shop" },
+      }));
+      return [
+        planOf(...named.filter(({ where }) => where !== "after").map(({ before }) => before)),
+        planOf(...named.filter(({ where }) => where !== "before").map(({ after }) => after)),
+      ] as const;
+    });
+
+  it("tells the opposite of each change, for any two plans", () => {
+    const turned = (before: Plan, after: Plan, turn: (each: ChangeClass) => ChangeClass) =>
+      diffPlans(before, after)
+        .changes.map((each) =>
+          [
+            ...[each.before?.id ?? "", each.after?.id ?? ""].sort(),
+            ...each.classes
+              .filter((one) => directed.includes(one))
+              .map(turn)
+              .sort(),
+          ].join(" "),
+        )
+        .sort();
+
+    fc.assert(
+      fc.property(plans, ([before, after]) => {
+        expect(turned(before, after, (each) => opposite([each])[0])).toEqual(
+          turned(after, before, (each) => each),
+        );
+      }),
+      { numRuns: 300 },
     );
   });
 });

@@ -92,7 +92,7 @@ describe("a preview", () => {
     expect(terminal(small)).toMatchInlineSnapshot(`
      "main -> working tree
 
-     prod: 1 guardrail removed, 1 added, 1 loosened: 3 need a second look.
+     prod: 1 guardrail removed (1 paged), 1 added, 1 loosened: 3 need a second look.
 
      guardrail         what it means                             field     before                        after                                                because
      shop/health       ! removed, stopped paging, coverage lost            every 1 min from 3 locations  none                                                 It is gone.
@@ -105,7 +105,7 @@ describe("a preview", () => {
 
   it("is a comment", () => {
     expect(markdown(small)).toMatchInlineSnapshot(`
-     "**prod: 1 guardrail removed, 1 added, 1 loosened: 3 need a second look.**
+     "**prod: 1 guardrail removed (1 paged), 1 added, 1 loosened: 3 need a second look.**
 
      \`main\` → \`working tree\`
 
@@ -174,7 +174,7 @@ describe("a preview", () => {
      "<?xml version="1.0" encoding="UTF-8"?>
      <testsuites>
        <testsuite name="belfry preview prod" tests="4" failures="3">
-         <system-out>prod: 1 guardrail removed, 1 added, 1 loosened: 3 need a second look.</system-out>
+         <system-out>prod: 1 guardrail removed (1 paged), 1 added, 1 loosened: 3 need a second look.</system-out>
          <testcase name="shop/health" classname="synthetic"><failure message="shop/health: removed, stopped paging, coverage lost (every 1 min from 3 locations -&gt; none)"/></testcase>
          <testcase name="shop/maintenance" classname="downtime"><failure message="shop/maintenance: added, silenced, loosened (none -&gt; FREQ=WEEKLY;BYDAY=SU;BYHOUR=3;BYMINUTE=0 for 90 min)"/></testcase>
          <testcase name="shop/errors" classname="monitor"><failure message="shop/errors: loosened (critical 5 % -&gt; 6 %) It no longer alerts at values at which it did."/></testcase>
