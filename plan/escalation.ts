@@ -52,6 +52,7 @@ function pagerOf(context: PlanContext, trail: SourceTrail, rotation: Rotation | 
     },
     timezone: rotation.timezone,
     layers: rotation.layers.map((layer) => layerOf(trail, layer)),
+    urgency: environment.pages ? "high" : "low",
   };
 }
 

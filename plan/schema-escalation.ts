@@ -27,6 +27,9 @@ const datadog = z
     team: z.object({ handle: z.string(), name: z.string(), description: z.string() }).strict(),
     timezone: z.string(),
     layers: z.array(layer),
+    urgency: z
+      .enum(["high", "low"])
+      .describe("low where nobody may be woken: Datadog escalates no such page"),
   })
   .strict();
 

@@ -45,7 +45,7 @@ export class EscalationChain extends pulumi.ComponentResource {
     this.scheduleId = new datadog.OnCallSchedule(`${name}-schedule`, schedule, parent).id;
     const policy = toPolicyArgs(guardrail, this.teamId, this.scheduleId);
     this.policyId = new datadog.OnCallEscalationPolicy(`${name}-policy`, policy, parent).id;
-    const routing = toRoutingArgs(this.teamId, this.policyId);
+    const routing = toRoutingArgs(guardrail, this.teamId, this.policyId);
     new datadog.OnCallTeamRoutingRules(`${name}-routing`, routing, parent);
 
     this.registerOutputs({ teamId: this.teamId, scheduleId: this.scheduleId, policyId: this.policyId });
@@ -124,10 +124,16 @@ export function toPolicyArgs(
   };
 }
 
-/** One rule that catches every page of the team: Datadog refuses a last rule with a condition. */
+/**
+ * One rule that catches every page of the team: Datadog refuses a last rule with a condition. A page of low urgency is
+ * never escalated, even where somebody mentions the team by hand.
+ *
+ * Source: https://docs.datadoghq.com/service_management/on-call/processing_rules/
+ */
 export function toRoutingArgs(
+  { pager }: DatadogEscalation,
   teamId: pulumi.Input<string>,
   policyId: pulumi.Input<string>,
 ): datadog.OnCallTeamRoutingRulesArgs {
-  return { teamId, rules: [{ escalationPolicy: policyId, urgency: "high" }] };
+  return { teamId, rules: [{ escalationPolicy: policyId, urgency: pager.urgency }] };
 }

@@ -68,6 +68,17 @@ const layer: Rules<Layer> = {
   ],
 };
 
+/** Datadog escalates no page of low urgency. */
+const urgency: Rule<Datadog["urgency"]> = (before, after, { field }) => [
+  changed(
+    field,
+    [before, after],
+    after === "high"
+      ? { classes: ["now-pages"], because: "A page of the team is escalated." }
+      : { classes: ["stopped-paging"], because: "A page of the team is escalated no longer." },
+  ),
+];
+
 const datadog: Rules<Datadog> = {
   kind: text,
   team: parts<Datadog["team"]>({
@@ -83,6 +94,7 @@ const datadog: Rules<Datadog> = {
     more: ["route"],
     because: ["More people can be called.", "Fewer people can be called."],
   }),
+  urgency,
 };
 
 const pagerDuty: Rules<PagerDuty> = {

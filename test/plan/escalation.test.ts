@@ -80,7 +80,12 @@ describe("a chain", () => {
           hours: [{ startDay: "friday", startTime: "18:00", endDay: "monday", endTime: "09:00" }],
         },
       ],
+      urgency: "high",
     });
+  });
+
+  it("is of low urgency where nobody may be woken", () => {
+    expect(planEscalation(contextOf(stagingOf(), shop), chain).pager).toMatchObject({ urgency: "low" });
   });
 
   it("says how soon each severity that pages wants an answer, acknowledged as it or the chain says", () => {

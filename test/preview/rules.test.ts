@@ -292,6 +292,12 @@ describe("other kinds", () => {
       escalationOf({ steps: escalationOf().steps.slice(0, 2) }),
       ["steps lead after 45 min -> none: loosened, route"],
     ],
+    [
+      "a chain that wakes nobody",
+      escalationOf(),
+      escalationOf({}, { urgency: "low" }),
+      ["pager.urgency high -> low: stopped-paging"],
+    ],
   ])("%s", (_, before, after, expected) => {
     expect(told(before, after)).toEqual(expected);
   });

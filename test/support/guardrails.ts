@@ -231,6 +231,7 @@ export function escalationOf(
     team: { handle: "shop", name: "Shop: on call", description: "Answers for the shop." },
     timezone: "America/New_York",
     layers: [layerOf()],
+    urgency: "high" as const,
     ...pager,
   };
   return { ...valid(chainOf({ pager: held, ...changes })), pager: held };

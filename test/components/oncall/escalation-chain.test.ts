@@ -1,4 +1,9 @@
-import { EscalationChain, toPolicyArgs, toScheduleArgs } from "../../../components/oncall/escalation-chain";
+import {
+  EscalationChain,
+  toPolicyArgs,
+  toRoutingArgs,
+  toScheduleArgs,
+} from "../../../components/oncall/escalation-chain";
 import { escalationOf, layerOf } from "../../support/guardrails";
 import { PulumiRecorder } from "../../support/pulumi-recorder";
 
@@ -70,6 +75,14 @@ describe("EscalationChain", () => {
           rules: [{ escalationPolicy: "shop/on-call-policy-id", urgency: "high" }],
         },
       },
+    ]);
+  });
+});
+
+describe("toRoutingArgs", () => {
+  it("escalates nothing where nobody may be woken", () => {
+    expect(toRoutingArgs(escalationOf({}, { urgency: "low" }), "team", "policy").rules).toEqual([
+      { escalationPolicy: "policy", urgency: "low" },
     ]);
   });
 });
