@@ -36,3 +36,13 @@ export function mention({ kind, name }: Handle): string {
       return `@${name}`;
   }
 }
+
+/**
+ * Handles in a text that wake a person, as Datadog's messages spell them: those that {@link mention} writes, and those of
+ * other pagers, which only foreign resources hold. A mail address at a pager's domain is none.
+ *
+ * Spelling: https://docs.datadoghq.com/monitors/notify/#notifications
+ */
+export function wakingMentions(text: string): readonly string[] {
+  return text.match(/(?<![\w.+-])@(?:oncall-|(?:pagerduty|opsgenie|victorops)(?!\w|\.\w))[\w-]*/g) ?? [];
+}

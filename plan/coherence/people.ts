@@ -1,3 +1,4 @@
+import { wakingMentions } from "../../model/route";
 import { alertsOf } from "../chain-proof";
 import type { Guardrail } from "../types";
 import type { CoherenceRule } from "./rule";
@@ -60,4 +61,4 @@ const wakes = (guardrail: Guardrail): boolean =>
   "notify" in guardrail &&
   Object.values(guardrail.notify)
     .flat()
-    .some((handle) => /^@(oncall|pagerduty|opsgenie)-/.test(handle));
+    .some((handle) => wakingMentions(handle).length > 0);

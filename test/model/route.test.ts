@@ -1,4 +1,4 @@
-import { mention, wakes, type Handle } from "../../model/route";
+import { mention, wakes, wakingMentions, type Handle } from "../../model/route";
 import { priorityOf, severities } from "../../model/severity";
 
 describe("a handle", () => {
@@ -19,6 +19,28 @@ describe("a handle", () => {
       "@slack-${setting:shop.slackChannel}",
     );
   });
+});
+
+describe("a text", () => {
+  it.each([
+    ["{{#is_alert}} @oncall-shop @slack-shop {{/is_alert}}", ["@oncall-shop"]],
+    ["Call @pagerduty. Or @pagerduty-shop, @opsgenie-shop (@victorops-shop).", 4],
+    ["@pagerduty-${setting:shop.service}", ["@pagerduty-"]],
+    ["nightdesk@pagerduty.com, @pagerduty.example, @slack-oncall-shop, @oncall, @pagerdutyish", []],
+  ])("%s names who is woken", (text, expected) => {
+    const found = wakingMentions(text);
+
+    expect(typeof expected === "number" ? found.length : found).toEqual(expected);
+  });
+
+  it.each<Handle["kind"]>(["on-call", "pagerduty", "slack", "email"])(
+    "with a handle of kind %s agrees with what the handle does",
+    (kind) => {
+      const handle: Handle = { kind, name: "shop" };
+
+      expect(wakingMentions(mention(handle))).toEqual(wakes(handle) ? [mention(handle)] : []);
+    },
+  );
 });
 
 describe("a severity", () => {
