@@ -77,6 +77,11 @@ export default defineConfig(
   forbid(["components/**/*.ts"], ["services", "report", "preview", "stacks", "sandbox", "cli"]),
   forbid(["stacks/**/*.ts"], ["preview", "sandbox", "cli"]),
   forbid(["sandbox/**/*.ts"], ["services", "preview", "components", "stacks", "cli"]),
+  forbid(
+    ["policy/**/*.ts"],
+    ["services", "report", "preview", "components", "stacks", "recovery", "sandbox", "cli"],
+    ["@pulumi/aws", "@pulumi/datadog", "@pulumi/kubernetes", "@pulumi/sentry", "@pulumi/pulumi"],
+  ),
   {
     files: ["test/**/*.ts"],
     rules: {
