@@ -50,7 +50,7 @@ export class Contender {
     return this.#project.name;
   }
 
-  /** Seconds that a preview takes from start to end. */
+  /** Seconds that a preview takes from start to end, without the policy pack: a plain program has none. */
   async preview(kind: Kind, temporary: string): Promise<number> {
     mkdirSync(temporary, { recursive: true });
     const words =

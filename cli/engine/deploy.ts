@@ -1,7 +1,8 @@
 import type { Plan } from "../../plan/types";
 import { endedProviders } from "../../sandbox/control-plane";
 import { exitCodes, Stop } from "../exit";
-import { runPulumi, type PulumiResult } from "./pulumi";
+import { policyPack, violationsIn } from "./policy-pack";
+import { runPulumi, type PulumiResult, type PulumiRun } from "./pulumi";
 import type { LocalSession } from "./session";
 import { refuseWhilePulumiRuns } from "./stack-lock";
 
@@ -22,11 +23,25 @@ export async function deployAll(
       say(`Deploying ${what}: ${counted(++done, "resource")} changed`);
   };
   say(`Deploying ${what} of ${plan.environment}`);
-  const result = await runPulumi(["up", "--yes", "--skip-preview", "--suppress-outputs"], { ...run, onLine });
+  const options = ["--yes", "--skip-preview", "--suppress-outputs", "--policy-pack", policyPack(run.root)];
+  const result = await runPulumi(["up", ...options], { ...run, onLine });
   if (result.code === 0) return result;
   // Somebody's own `pulumi up` may have begun since the last look.
   if (result.stderr.includes("currently locked")) refuseWhilePulumiRuns(places.state);
+  const violations = violationsIn(result.stdout);
+  if (violations !== null) throw new Stop(exitCodes.problems, refused(await allViolations(run, violations)));
   throw new Stop(exitCodes.problems, notFinished(result, await endedProviders(places.sandbox)));
+}
+
+/** An update stops at the first resource that breaks a rule; a preview looks at all of them. */
+async function allViolations(run: PulumiRun, first: string): Promise<string> {
+  const { stdout } = await runPulumi(["preview", "--policy-pack", policyPack(run.root)], run);
+  return violationsIn(stdout) ?? first;
+}
+
+/** Why the policy pack ended a deployment, and what to do. */
+export function refused(violations: string): string {
+  return `The policy pack refuses what the program deploys. Mend it, or the rule in policy/, and run npm start again.\n\n${violations}`;
 }
 
 /** Why a deployment did not finish, and what to do; `ended` are the control planes that went away under it. */

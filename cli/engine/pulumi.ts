@@ -23,7 +23,12 @@ export interface PulumiRun {
 }
 
 /** Variables of the user that would change what a command does. */
-const foreign = ["PULUMI_CONFIG_PASSPHRASE", "PULUMI_EXPERIMENTAL", "PULUMI_SKIP_CHECKPOINTS"];
+const foreign = [
+  "PULUMI_CONFIG_PASSPHRASE",
+  "PULUMI_EXPERIMENTAL",
+  "PULUMI_OPTION_POLICY_PACK",
+  "PULUMI_SKIP_CHECKPOINTS",
+];
 
 /** Runs one Pulumi command and waits for its end. */
 export function runPulumi(

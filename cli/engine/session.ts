@@ -12,6 +12,7 @@ import {
   prepareLocalStack,
   type LocalPlaces,
 } from "./local-stack";
+import { policyPack } from "./policy-pack";
 import { runPulumi, type PulumiRun } from "./pulumi";
 
 /** A local stack that Pulumi's commands can work on. */
@@ -22,7 +23,7 @@ export interface LocalSession {
   readonly sandbox: Sandbox;
   /** How Pulumi's commands reach it: folder and variables. */
   readonly run: PulumiRun;
-  /** Variables with which a plain `pulumi` works on it too. */
+  /** Variables with which a plain `pulumi` works on it too, and keeps the rules of the policy pack. */
   readonly environment: Readonly<Record<string, string>>;
 }
 
@@ -39,7 +40,9 @@ export async function openLocalSession(
   // Last, so that whatever fails before leaves no sandbox running.
   const sandbox = await startSandbox({ directory: places.sandbox, onProgress, ports });
   const environment = localEnvironment(places, sandbox.environment);
-  return { places, sandbox, run: { root, environment }, environment };
+  // Not for every command of a run: recovery previews what is wrong, in order to mend it.
+  const plain = { ...environment, PULUMI_OPTION_POLICY_PACK: policyPack(root) };
+  return { places, sandbox, run: { root, environment }, environment: plain };
 }
 
 /** Two commands at once on a fresh checkout must end up with one stack: the second waits, then finds it. */
