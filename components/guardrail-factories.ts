@@ -13,7 +13,7 @@ import { HorizontalAutoscaler } from "./kubernetes/horizontal-autoscaler";
 import { BurnRateAlert } from "./monitors/burn-rate-alert";
 import { ThresholdMonitor } from "./monitors/threshold-monitor";
 import { ServiceLevelObjective } from "./objectives/service-level-objective";
-import { EscalationChain, isDatadogs } from "./oncall/escalation-chain";
+import { EscalationChain } from "./oncall/escalation-chain";
 import { referencedId } from "./references";
 import { Reminders } from "./reminders/reminders";
 import { SentryRule } from "./sentry/sentry-rule";
@@ -34,11 +34,8 @@ export interface Wiring {
   readonly store: pulumi.Resource | undefined;
 }
 
-/**
- * Makes the component of one guardrail; its logical name is the guardrail's id, which no environment changes. A chain
- * that PagerDuty holds has none.
- */
-export function createComponent(guardrail: Guardrail, wiring: Wiring): pulumi.ComponentResource | undefined {
+/** Makes the component of one guardrail; its logical name is the guardrail's id, which no environment changes. */
+export function createComponent(guardrail: Guardrail, wiring: Wiring): pulumi.ComponentResource {
   const { id } = guardrail;
   const { dashboards, objectives, opts, store } = wiring;
   switch (guardrail.kind) {
@@ -77,7 +74,7 @@ export function createComponent(guardrail: Guardrail, wiring: Wiring): pulumi.Co
     case "dashboard":
       return createDashboard(guardrail, wiring);
     case "escalation":
-      return isDatadogs(guardrail) ? new EscalationChain(id, { guardrail }, opts) : undefined;
+      return new EscalationChain(id, { guardrail }, opts);
     case "log-metric":
       return new LogMetric(id, { guardrail }, opts);
     default:

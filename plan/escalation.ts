@@ -41,15 +41,16 @@ export function planEscalation(context: PlanContext, declaration: EscalationDecl
 
 function pagerOf(context: PlanContext, trail: SourceTrail, rotation: Rotation | null): Pager {
   const { environment, service } = context;
+  const team = {
+    handle: teamHandle(environment, service.name),
+    name: displayName(context, "on call"),
+    description: `Answers for ${service.title} (${service.stack}).`,
+  };
   if (environment.pager === "pagerduty" || rotation === null)
-    return { kind: "pagerduty", service: pagerDutyService(service.name) };
+    return { kind: "pagerduty", team, service: pagerDutyService(service.name) };
   return {
     kind: "datadog",
-    team: {
-      handle: teamHandle(environment, service.name),
-      name: displayName(context, "on call"),
-      description: `Answers for ${service.title} (${service.stack}).`,
-    },
+    team,
     timezone: rotation.timezone,
     layers: rotation.layers.map((layer) => layerOf(trail, layer)),
     urgency: environment.pages ? "high" : "low",

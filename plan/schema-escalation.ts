@@ -21,10 +21,15 @@ const layer = z
   })
   .strict();
 
+const team = z
+  .object({ handle: z.string(), name: z.string(), description: z.string() })
+  .strict()
+  .describe("whom the tag team: names, in Datadog");
+
 const datadog = z
   .object({
     kind: z.literal("datadog"),
-    team: z.object({ handle: z.string(), name: z.string(), description: z.string() }).strict(),
+    team,
     timezone: z.string(),
     layers: z.array(layer),
     urgency: z
@@ -34,7 +39,11 @@ const datadog = z
   .strict();
 
 const pagerDuty = z
-  .object({ kind: z.literal("pagerduty"), service: z.string().describe("the PagerDuty service that pages") })
+  .object({
+    kind: z.literal("pagerduty"),
+    team,
+    service: z.string().describe("the PagerDuty service that pages"),
+  })
   .strict();
 
 const step = z
@@ -57,7 +66,7 @@ export const escalationFields = {
   pager: z
     .discriminatedUnion("kind", [datadog, pagerDuty])
     .describe(
-      "who holds the chain; Belfry deploys Datadog's, and PagerDuty's must be set up as the steps say",
+      "who holds the chain; Belfry deploys Datadog's, and the team alone where PagerDuty's must be set up as the steps say",
     ),
   steps: z.array(step).min(1).max(10),
   acknowledgeWithin: seconds.describe("where the severity does not say; the last person has that long too"),

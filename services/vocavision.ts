@@ -102,7 +102,7 @@ export const vocavision: Service = {
     {
       id: "C-VV-13",
       decided:
-        "Critical alerts go to the PagerDuty service that vocavision.pagerDutyService names; Belfry deploys no escalation chain and lists what it assumes of PagerDuty's.",
+        "Critical alerts go to the PagerDuty service that vocavision.pagerDutyService names; Belfry deploys only Datadog's team and lists what it assumes of PagerDuty's chain.",
       because:
         "The runbook's @oncall is reached through PagerDuty, which holds that chain; a second one in Datadog would page twice.",
     },

@@ -15,45 +15,50 @@ type Layer = DatadogPager["layers"][number];
 export type DatadogEscalation = Escalation & { readonly pager: DatadogPager };
 
 /** Tells whether a chain is Datadog's to hold; PagerDuty's is set up there. */
-export function isDatadogs(guardrail: Escalation): guardrail is DatadogEscalation {
+function isDatadogs(guardrail: Escalation): guardrail is DatadogEscalation {
   return guardrail.pager.kind === "datadog";
 }
 
 /** What an {@link EscalationChain} needs to know. */
 export interface EscalationChainArgs {
   /** The planned chain. */
-  readonly guardrail: DatadogEscalation;
+  readonly guardrail: Escalation;
 }
 
-/** Who is paged, who next when nobody answers, and the rotation that says who is on call. */
+/**
+ * Who is paged, who next when nobody answers, and the rotation that says who is on call. Of a chain that PagerDuty holds,
+ * only the team that answers.
+ */
 export class EscalationChain extends pulumi.ComponentResource {
   /** Id of the team whose handle alerts mention. */
   readonly teamId: pulumi.Output<string>;
 
-  /** Id of the rotation. */
-  readonly scheduleId: pulumi.Output<string>;
+  /** Id of the rotation; undefined where PagerDuty has it. */
+  readonly scheduleId: pulumi.Output<string> | undefined;
 
-  /** Id of the escalation policy. */
-  readonly policyId: pulumi.Output<string>;
+  /** Id of the escalation policy; undefined where PagerDuty has it. */
+  readonly policyId: pulumi.Output<string> | undefined;
 
   constructor(name: string, { guardrail }: EscalationChainArgs, opts?: pulumi.ComponentResourceOptions) {
     super("belfry:oncall:EscalationChain", name, {}, opts);
 
     const parent = { parent: this };
     this.teamId = new datadog.Team(`${name}-team`, toTeamArgs(guardrail), parent).id;
-    const schedule = toScheduleArgs(guardrail, this.teamId);
-    this.scheduleId = new datadog.OnCallSchedule(`${name}-schedule`, schedule, parent).id;
-    const policy = toPolicyArgs(guardrail, this.teamId, this.scheduleId);
-    this.policyId = new datadog.OnCallEscalationPolicy(`${name}-policy`, policy, parent).id;
-    const routing = toRoutingArgs(guardrail, this.teamId, this.policyId);
-    new datadog.OnCallTeamRoutingRules(`${name}-routing`, routing, parent);
+    if (isDatadogs(guardrail)) {
+      const schedule = toScheduleArgs(guardrail, this.teamId);
+      this.scheduleId = new datadog.OnCallSchedule(`${name}-schedule`, schedule, parent).id;
+      const policy = toPolicyArgs(guardrail, this.teamId, this.scheduleId);
+      this.policyId = new datadog.OnCallEscalationPolicy(`${name}-policy`, policy, parent).id;
+      const routing = toRoutingArgs(guardrail, this.teamId, this.policyId);
+      new datadog.OnCallTeamRoutingRules(`${name}-routing`, routing, parent);
+    }
 
     this.registerOutputs({ teamId: this.teamId, scheduleId: this.scheduleId, policyId: this.policyId });
   }
 }
 
 /** Translates the team; it takes no tags, so its identity is the last line of its description. */
-export function toTeamArgs(guardrail: DatadogEscalation): datadog.TeamArgs {
+export function toTeamArgs(guardrail: Escalation): datadog.TeamArgs {
   const { description, handle, name } = guardrail.pager.team;
   return { handle, name, description: `${description}\n\n${identityLine({ guardrail })}` };
 }

@@ -79,13 +79,15 @@ const urgency: Rule<Datadog["urgency"]> = (before, after, { field }) => [
   ),
 ];
 
+const team = {
+  handle: always({ classes: ["route"], because: "Another team is called." }),
+  name: text,
+  description: text,
+} as const;
+
 const datadog: Rules<Datadog> = {
   kind: text,
-  team: parts<Datadog["team"]>({
-    handle: always({ classes: ["route"], because: "Another team is called." }),
-    name: text,
-    description: text,
-  }),
+  team: parts<Datadog["team"]>(team),
   timezone: handsOver,
   layers: keyed<Layer, Datadog>({
     key: ({ name }) => name,
@@ -99,6 +101,7 @@ const datadog: Rules<Datadog> = {
 
 const pagerDuty: Rules<PagerDuty> = {
   kind: text,
+  team: parts<PagerDuty["team"]>(team),
   service: always({ classes: ["route"], because: "Another service of PagerDuty calls." }),
 };
 

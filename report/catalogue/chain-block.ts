@@ -29,7 +29,7 @@ export function chainBlock(guardrail: Guardrail, all: readonly Guardrail[]): str
 /** Who holds the chain, and when somebody of each layer is on call. */
 function pagerOf({ pager }: Escalation): string {
   if (pager.kind === "pagerduty") {
-    return `PagerDuty's service ${code(pager.service)} holds this chain. Belfry deploys none of it; what is proved below holds as far as PagerDuty has these steps.`;
+    return `PagerDuty's service ${code(pager.service)} holds this chain. Belfry deploys only Datadog's team ${code(pager.team.handle)}; what is proved below holds as far as PagerDuty has these steps.`;
   }
   const layers = pager.layers.map(({ handover, hours, length, name, until, users }) => {
     const stretches = hours.map(

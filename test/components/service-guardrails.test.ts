@@ -142,12 +142,16 @@ describe("ServiceGuardrails", () => {
     ]);
   });
 
-  it("makes nothing for a chain that PagerDuty holds", async () => {
+  it("makes only the team of a chain that PagerDuty holds", async () => {
     const engine = await PulumiRecorder.install();
 
     new ServiceGuardrails("shop", { guardrails: [pagerDutyEscalationOf()] });
 
-    expect((await engine.registrations()).map(({ type }) => type)).toEqual(["belfry:services:Service"]);
+    expect((await engine.registrations()).map(({ type }) => type)).toEqual([
+      "belfry:services:Service",
+      "belfry:oncall:EscalationChain",
+      "datadog:index/team:Team",
+    ]);
   });
 
   it("refuses an alert on an objective that the service does not have", async () => {

@@ -228,7 +228,7 @@ export function escalationOf(
 ): DatadogEscalation {
   const held = {
     kind: "datadog" as const,
-    team: { handle: "shop", name: "Shop: on call", description: "Answers for the shop." },
+    team: onCallTeam,
     timezone: "America/New_York",
     layers: [layerOf()],
     urgency: "high" as const,
@@ -241,7 +241,9 @@ export function escalationOf(
 export const pagerDutyEscalationOf = (
   changes: Omit<Changes<"escalation">, "pager"> = {},
 ): GuardrailOf<"escalation"> =>
-  valid(chainOf({ pager: { kind: "pagerduty", service: "shop-on-call" }, ...changes }));
+  valid(chainOf({ pager: { kind: "pagerduty", team: onCallTeam, service: "shop-on-call" }, ...changes }));
+
+const onCallTeam = { handle: "shop", name: "Shop: on call", description: "Answers for the shop." };
 
 const chainOf = (
   changes: Changes<"escalation"> & Pick<GuardrailOf<"escalation">, "pager">,

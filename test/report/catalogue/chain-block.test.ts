@@ -28,11 +28,11 @@ describe("a chain in the catalogue", () => {
     `);
   });
 
-  it("of PagerDuty says that nothing is deployed, and tells who is never named", () => {
+  it("of PagerDuty says that only the team is deployed, and tells who is never named", () => {
     const steps = pagerDutyEscalationOf().steps.slice(0, 1);
 
     expect(chainBlock(pagerDutyEscalationOf({ steps, responses: [p1] }), [])).toMatchInlineSnapshot(`
-     "PagerDuty's service \`shop-on-call\` holds this chain. Belfry deploys none of it; what is proved below holds as far as PagerDuty has these steps.
+     "PagerDuty's service \`shop-on-call\` holds this chain. Belfry deploys only Datadog's team \`shop\`; what is proved below holds as far as PagerDuty has these steps.
 
      | severity or alert | acknowledge within | act within | first person | second person |
      | --- | --- | --- | --- | --- |
