@@ -60,14 +60,7 @@ function checkAutoscaling({
   return problems;
 }
 
-/** A certificate alert belongs inside the time in which renewal should already have happened. */
-function checkCertificate({
-  critical,
-  host,
-  id,
-  issued,
-  warning,
-}: GuardrailOf<"certificate">): readonly Problem[] {
+function checkCertificate({ critical, host, id, warning }: GuardrailOf<"certificate">): readonly Problem[] {
   const problems: Problem[] = [];
   if (/[/:\s]/.test(host.replaceAll(/\$\{[^}]*\}/g, ""))) {
     problems.push({
@@ -85,15 +78,6 @@ function checkCertificate({
       value: `${warning} d`,
       rule: `the warning can never come before the alert at ${critical} d, since below is bad.`,
       remedy: `Set it above ${critical} d.`,
-    });
-  }
-  if (issued && issued.renewBefore <= critical * 86_400) {
-    problems.push({
-      code: "certificate/renewal",
-      path: `${id}.critical`,
-      value: `${critical} d`,
-      rule: `renewal begins only ${writtenDuration(issued.renewBefore)} before the end, so this alert would fire on a healthy certificate.`,
-      remedy: "Alert later, or renew sooner.",
     });
   }
   return problems;

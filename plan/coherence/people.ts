@@ -6,14 +6,25 @@ import type { CoherenceRule } from "./rule";
 /** What wakes people tells them where to look, and reaches somebody. */
 export const pageIsComplete: CoherenceRule = {
   code: "coherence/page-complete",
-  title: "A page has a receiver and a runbook",
-  because: "An alert without a receiver wakes nobody; one without a runbook leaves people alone at night.",
+  title: "A page has a receiver, a runbook and an owner",
+  because:
+    "An alert without a receiver wakes nobody; one without a runbook leaves people alone at night; one without an owner is nobody's to mend.",
   example: "A monitor pages through a route without handles.",
-  fix: "Give the route a handle, and the service the file of its catalogue.",
+  fix: "Give the route a handle, and the service its team and the file of its catalogue.",
   find: ({ guardrails }) =>
     alertsOf(guardrails)
       .filter(({ pages }) => pages)
-      .flatMap(({ id, notify, route, runbook }) => [
+      .flatMap(({ id, notify, route, runbook, tags }) => [
+        ...(tags.some((tag) => /^team:./.test(tag))
+          ? []
+          : [
+              {
+                path: `${id}.tags`,
+                value: null,
+                rule: "no tag names the team that owns it.",
+                remedy: "Name the service's team.",
+              },
+            ]),
         ...(notify.alert.length > 0
           ? []
           : [

@@ -1,4 +1,5 @@
 import type { Problem } from "../../model/problem";
+import { renewalWindow } from "./certificates";
 import { deadRoute, escalationInTime, nobodyTwice, secondInTime } from "./chains";
 import { muteIsRare, neverMuted } from "./maintenance";
 import { pageIsComplete, quietEnvironment } from "./people";
@@ -22,6 +23,7 @@ export const coherenceRules: readonly CoherenceRule[] = [
   recoveryTime,
   objectiveSampling,
   burnReachable,
+  renewalWindow,
   escalationInTime,
   secondInTime,
   nobodyTwice,

@@ -109,6 +109,19 @@ const aged: Guardrail = {
   ...slices,
   indicator: { ...slices.indicator, signal: "backupAge" } as typeof slices.indicator,
 };
+const renewed = (left: number): GuardrailOf<"certificate"> =>
+  certificateOf({
+    warning: 14,
+    critical: 7,
+    issued: {
+      namespace: "shop",
+      issuer: "letsencrypt",
+      secret: "shop-tls",
+      names: ["shop.example"],
+      duration: 90 * 86_400,
+      renewBefore: left * 86_400,
+    },
+  });
 const mutable = monitorOf({ tags: [...monitorOf().tags, "maintenance:mutable"] });
 const heard = monitorOf({ id: "shop/backup-age", signal: "backupAge", unit: "hours" });
 const everything = downtimeOf({ monitorTags: ["env:prod", "service:shop"] });
@@ -280,6 +293,14 @@ describe("coherence", () => {
       ["coherence/page-complete"],
     ],
     ["a page without a runbook", [certificateOf({ runbook: "" })], ["coherence/page-complete"]],
+    ["a page without an owner", [certificateOf({ tags: ["team:"] })], ["coherence/page-complete"]],
+    ["a certificate renewed before its alerts", [renewed(15)], []],
+    ["a certificate renewed on its warning's day", [renewed(14)], ["coherence/renewal-window"]],
+    [
+      "a certificate renewed after its alert",
+      [renewed(6)],
+      ["coherence/renewal-window", "coherence/renewal-window"],
+    ],
     ["a window each week", [downtimeOf({ rrule: "FREQ=WEEKLY;BYDAY=SU", duration: 7200 })], []],
     [
       "windows that add up",
