@@ -1,6 +1,7 @@
 import { describeProblem } from "../../model/problem";
 import type { Preview, PreviewChange, PreviewStack } from "../schema";
-import { oneLine, sentenceOfChange } from "./text";
+import { sentenceOfChange } from "./text";
+import { testCase, xml, type TestCase } from "./xml";
 
 /** A preview as JUnit's XML, which build servers show: a case for each change and problem; what is held back fails. */
 export function junit(preview: Preview): string {
@@ -34,34 +35,3 @@ function changeCase(change: PreviewChange): TestCase {
   const text = [sentenceOfChange(change), ...new Set(reasons)].join(" ");
   return testCase(change.id, change.kind, { text, failed: change.held });
 }
-
-interface TestCase {
-  readonly text: string;
-  readonly failure: boolean;
-}
-
-function testCase(
-  name: string,
-  group: string,
-  { failed, text }: { readonly text: string; readonly failed: boolean },
-): TestCase {
-  const inner = failed ? `<failure message="${xml(text)}"/>` : `<system-out>${xml(text)}</system-out>`;
-  return {
-    failure: failed,
-    text: `    <testcase name="${xml(name)}" classname="${xml(group)}">${inner}</testcase>`,
-  };
-}
-
-const entities: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&apos;",
-};
-
-/** Text in XML 1.0, which has no form for control characters and half characters at all. */
-const xml = (text: string): string =>
-  oneLine(text)
-    .replaceAll(/[\p{Cs}\uFFFE\uFFFF]/gu, "\uFFFD")
-    .replaceAll(/[&<>"']/g, (sign) => entities[sign] ?? sign);

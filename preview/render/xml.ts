@@ -1,0 +1,36 @@
+import { oneLine } from "./text";
+
+/** One case of a suite. */
+export interface TestCase {
+  /** Its XML. */
+  readonly text: string;
+  /** Whether it failed. */
+  readonly failure: boolean;
+}
+
+/** A case as JUnit writes it. */
+export function testCase(
+  name: string,
+  group: string,
+  { failed, text }: { readonly text: string; readonly failed: boolean },
+): TestCase {
+  const inner = failed ? `<failure message="${xml(text)}"/>` : `<system-out>${xml(text)}</system-out>`;
+  return {
+    failure: failed,
+    text: `    <testcase name="${xml(name)}" classname="${xml(group)}">${inner}</testcase>`,
+  };
+}
+
+const entities: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&apos;",
+};
+
+/** Text in XML 1.0, which has no form for control characters and half characters at all. */
+export const xml = (text: string): string =>
+  oneLine(text)
+    .replaceAll(/[\p{Cs}\uFFFE\uFFFF]/gu, "\uFFFD")
+    .replaceAll(/[&<>"']/g, (sign) => entities[sign] ?? sign);
