@@ -12,6 +12,7 @@ import { recoverCommand } from "./commands/recover";
 import { renderCommand } from "./commands/render";
 import { sandboxCommand } from "./commands/sandbox";
 import { startCommand } from "./commands/start";
+import { testCommand } from "./commands/test";
 import { exitCodes, Stop } from "./exit";
 import { problemsAsJson, reportFailure, wantsJson } from "./failure";
 
@@ -25,6 +26,7 @@ function program(): Command {
     startCommand(),
     planCommand(),
     previewCommand(),
+    testCommand(),
     checkCommand(),
     coverageCommand(),
     explainCommand(),

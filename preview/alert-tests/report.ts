@@ -1,0 +1,61 @@
+import type { Mutation } from "./mutate";
+import { writeTime } from "./notation";
+import type { Failure } from "./run";
+import type { Result } from "./suite";
+
+/** What became of tests, as a machine reads it. */
+export interface Report {
+  /** Tests that passed. */
+  readonly passed: number;
+  /** Tests that did not. */
+  readonly failed: number;
+  /** Each test. */
+  readonly tests: readonly {
+    /** The file. */
+    readonly file: string;
+    /** Its line. */
+    readonly line: number;
+    /** What it promises. */
+    readonly name: string;
+    /** The monitor. */
+    readonly guardrail: string;
+    /** What was not met. */
+    readonly failures: readonly Failure[];
+    /** What the documentation leaves open. */
+    readonly doubts: readonly string[];
+  }[];
+  /** The changes that the tests did not notice; null when none were asked for. */
+  readonly mutation: Mutation | null;
+}
+
+/** The report of results. */
+export function reportOf(results: readonly Result[], mutation: Mutation | null): Report {
+  const failed = results.filter(({ failures }) => failures.length > 0).length;
+  return {
+    passed: results.length - failed,
+    failed,
+    tests: results.map(({ doubts, failures, test: { file, guardrail, line, name } }) => ({
+      file,
+      line,
+      name,
+      guardrail,
+      failures,
+      doubts,
+    })),
+    mutation,
+  };
+}
+
+/** A failure in a sentence: when, what was expected, what came out, and the points around it. */
+export function sentenceOf(failure: Failure): string {
+  const { around, at, expected, got, group, of, value } = failure;
+  const where = group === "*" ? "" : ` of ${group}`;
+  const what = { state: "state", sent: "sent so far", sentNow: "sent then" }[of];
+  const points = around.map(({ after, before }) =>
+    `${before.map(point).join(" ")} | ${after.map(point).join(" ")}`.trim(),
+  );
+  const window = value === null ? "its window has no value" : `its window is ${Number(value.toPrecision(6))}`;
+  return `at ${writeTime(at)} ${what}${where}: expected ${expected}, got ${got}; ${window}, points ${points.join(" and ")}`;
+}
+
+const point = (value: number): string => (Number.isNaN(value) ? "_" : String(Number(value.toPrecision(6))));
