@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 
 import { ModelError } from "../model/problem";
 import { SandboxError } from "../sandbox/sandbox-error";
+import { backtestCommand } from "./commands/backtest";
 import { checkCommand } from "./commands/check";
 import { coverageCommand } from "./commands/coverage";
 import { explainCommand } from "./commands/explain";
@@ -27,6 +28,7 @@ function program(): Command {
     planCommand(),
     previewCommand(),
     testCommand(),
+    backtestCommand(),
     checkCommand(),
     coverageCommand(),
     explainCommand(),

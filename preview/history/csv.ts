@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { pipeline } from "node:stream/promises";
 
-import { parse, type Parser } from "csv-parse";
+import type { parse as parseCsv, Parser } from "csv-parse";
 
 import type { Problem } from "../../model/problem";
 import type { QueryHistory } from "../simulator/history";
@@ -33,8 +33,10 @@ const toldLines = 5;
  * @param name - what messages call it
  */
 export async function readCsv(path: string, name: string): Promise<CsvHistory> {
+  // No other command needs the parser, so that they start without it.
+  const { parse } = await import("csv-parse");
   const reader = new CsvReader(name);
-  await pipeline(createReadStream(path), reader.parser());
+  await pipeline(createReadStream(path), reader.parser(parse));
   return reader.result();
 }
 
@@ -51,7 +53,7 @@ class CsvReader {
   }
 
   /** Each row is taken as it comes and passed on to nobody, so that nothing piles up. */
-  parser(): Parser {
+  parser(parse: typeof parseCsv): Parser {
     const parser = parse({
       bom: true,
       relax_column_count: true,

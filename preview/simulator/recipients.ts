@@ -21,6 +21,6 @@ export function recipientsOf({ notify }: Told, { kind, state }: Notification): r
 }
 
 /** Whether a notification is a page: it comes from a guardrail that wakes a person, and something is wrong. */
-export function isPage({ pages }: Told, { kind }: Notification): boolean {
+export function isPage({ pages }: Pick<Told, "pages">, { kind }: Notification): boolean {
   return pages && kind !== "warn" && kind !== "recovery";
 }

@@ -101,8 +101,13 @@ export interface Simulated {
   readonly outcome: Outcome;
   /** How far that could be off. */
   readonly range: TallyRange;
-  /** Evaluations of each group, and how many phases of the clock saw different points. */
-  readonly clock: { readonly every: number; readonly evaluations: number; readonly phases: number };
+  /** Its first evaluation, evaluations of each group, and how many phases of the clock saw different points. */
+  readonly clock: {
+    readonly first: number;
+    readonly every: number;
+    readonly evaluations: number;
+    readonly phases: number;
+  };
 }
 
 /** A simulation that was not possible. */

@@ -53,7 +53,7 @@ export function simulateUpdates(
     reasons,
     outcome: outcomes[0] ?? { groups: [], notifications: [], tally: tallyOf([], []) },
     range,
-    clock: { every, evaluations: first.count, phases: clocks.length },
+    clock: { first: first.first, every, evaluations: first.count, phases: clocks.length },
   };
 }
 

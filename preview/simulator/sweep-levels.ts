@@ -83,7 +83,7 @@ export function sweepLevels(
       reasons,
       outcome,
       range: rangeOf([...(tallies[index] ?? []), ...(open[index]?.tallies ?? [])]),
-      clock: { every: subject.every, evaluations: first.count, phases: clocks.length },
+      clock: { first: first.first, every: subject.every, evaluations: first.count, phases: clocks.length },
     };
   });
 }

@@ -18,7 +18,7 @@ describe.each([
   });
 
   it(`${wakes ? "is a page" : "is no page"} where the route wakes a person, and none elsewhere`, () => {
-    expect(isPage({ notify, pages: true }, notification(kind, state))).toBe(wakes);
-    expect(isPage({ notify, pages: false }, notification(kind, state))).toBe(false);
+    expect(isPage({ pages: true }, notification(kind, state))).toBe(wakes);
+    expect(isPage({ pages: false }, notification(kind, state))).toBe(false);
   });
 });

@@ -1,0 +1,31 @@
+import type { Plan } from "../../plan/types";
+import { objectiveOf, type Replayed } from "../history/wanted";
+import { simulateBurnRate } from "../simulator/burn-rate";
+import type { History } from "../simulator/history";
+import type { SimulationOptions } from "../simulator/options";
+import { simulateSentryAlert } from "../simulator/sentry-alert";
+import { simulate } from "../simulator/simulate";
+import { unsupported, type Simulation } from "../simulator/result";
+
+/** What a planned guardrail would have done. */
+export function replay(
+  guardrail: Replayed,
+  plan: Plan,
+  history: History,
+  options: SimulationOptions = {},
+): Simulation {
+  switch (guardrail.kind) {
+    case "monitor":
+      return simulate(guardrail, history, options);
+    case "burn-rate": {
+      const objective = objectiveOf(guardrail, plan);
+      return objective
+        ? simulateBurnRate(guardrail, objective, history, options)
+        : unsupported("option", "The plan has no objective of this alert.");
+    }
+    case "sentry-rule":
+      return guardrail.rule.kind === "metric"
+        ? simulateSentryAlert(guardrail.rule, history, options)
+        : unsupported("query", "A rule on issues has no series of values.");
+  }
+}
