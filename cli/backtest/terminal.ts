@@ -67,10 +67,12 @@ function sides(before: Replay | null, after: Replay | null, text: (figures: Figu
   return before === null || was === is ? (is ?? "") : `${was ?? ""} -> ${is ?? ""}`;
 }
 
-const durationText = (seconds: number): string =>
+/** A length of time in short; a plain 0 for none. */
+export const durationText = (seconds: number): string =>
   seconds === 0 ? "0" : writtenDuration(Math.round(seconds));
 
-const rangeText = ({ least, most, shown }: Ranged): string =>
+/** A number, and its range where that is open. */
+export const rangeText = ({ least, most, shown }: Ranged): string =>
   least === most ? shown.toFixed(1) : `${shown.toFixed(1)} (${least.toFixed(1)}-${most.toFixed(1)})`;
 
 function teamLines({ teams }: Backtest): readonly string[] {

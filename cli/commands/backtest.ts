@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { relative, resolve } from "node:path";
 
-import { Command } from "commander";
+import { Command, Option } from "commander";
 
 import { ModelError } from "../../model/problem";
 import type { Plan } from "../../plan/types";
@@ -13,6 +13,7 @@ import { HistoryFolder } from "../../preview/history/folder";
 import { reconcile } from "../../preview/reconcile";
 import { ledgerFile, ledgerOf } from "../backtest/ledger";
 import { hoursOption, pageBudgetOption, timezoneOption } from "../backtest/options";
+import { sweepFrom, sweepTable } from "../backtest/sweep";
 import { terminal } from "../backtest/terminal";
 import { checkout } from "../checkout";
 import { exitCodes, Stop } from "../exit";
@@ -38,6 +39,8 @@ interface BacktestOptions {
   readonly timezone: string;
   /** Pages a week that a team can bear. */
   readonly pageBudget: number;
+  /** Tries other levels of the one guardrail. */
+  readonly sweep?: true;
   /** Form of the output. */
   readonly format: "table" | "json";
 }
@@ -53,13 +56,16 @@ export function backtestCommand(): Command {
     .option("--guardrail <id>", "look at one guardrail only")
     .option("--base <ref or file>", "compare with a git ref, or a plan's .json file")
     .option("--incidents <file>", `incidents that must be told (default: ${ledgerFile}, where there is one)`)
+    .addOption(
+      new Option("--sweep", "try other levels of the one --guardrail, and suggest one").conflicts("base"),
+    )
     .addOption(hoursOption())
     .addOption(timezoneOption())
     .addOption(pageBudgetOption())
     .addOption(stackOption())
     .addOption(formatOption())
     .action(async (options: BacktestOptions) => {
-      await backtest(options);
+      await (options.sweep ? sweep(options) : backtest(options));
     });
 }
 
@@ -85,6 +91,22 @@ async function backtest({ base: before, stack, ...options }: BacktestOptions): P
     options.format === "json" ? JSON.stringify({ ...result, problems }, null, 2) : terminal(result, problems),
   );
   if (problems.length > 0) throw new Stop(exitCodes.problems);
+}
+
+async function sweep({ format, guardrail, stack, ...options }: BacktestOptions): Promise<void> {
+  if (guardrail === undefined)
+    throw new Stop(exitCodes.usage, "error: --sweep needs --guardrail <id>: the levels of one are tried.");
+  const { head } = await readPlans(stack, undefined);
+  const swept = await sweepFrom(
+    new HistoryFolder(folderOf(options.history)),
+    meantGuardrail(guardrail, head),
+    head,
+    {
+      hours: { ...options.hours, timezone: options.timezone },
+      ledger: ledgerOf(options.incidents, checkout),
+    },
+  );
+  console.log(format === "json" ? JSON.stringify(swept, null, 2) : sweepTable(swept));
 }
 
 function folderOf(written: string): string {

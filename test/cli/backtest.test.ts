@@ -89,6 +89,22 @@ describe("belfry backtest", () => {
     });
   });
 
+  it("sweeps the level of one guardrail", async () => {
+    const one = ["--history", "past", "--guardrail", "vendhub/cpu", "--sweep"];
+    const { code, stdout } = await belfry(...one);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^85 % +80\.75 % +7\.1 +1 +48 min +#+ +today/m);
+    expect(stdout).toMatch(
+      /^Suggested: [\d.]+ %, over at [\d.]+ %: .* \(1 alert\), [\d.]+ % from its nearer end\.$/m,
+    );
+    const json = await belfry(...one, "--format", "json");
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      id: "vendhub/cpu",
+      critical: 85,
+      suggestion: { alerts: 1 },
+    });
+  });
+
   it("tells malformed lines with file and line", async () => {
     const { code, stderr } = await belfry("--history", "bad");
     expect(code).toBe(1);
@@ -98,6 +114,12 @@ describe("belfry backtest", () => {
   it.each([
     [["--history", "nowhere"], 1, "there is no such folder"],
     [[], 2, "--history"],
+    [["--history", "past", "--sweep"], 2, "--sweep needs --guardrail"],
+    [
+      ["--history", "past", "--sweep", "--guardrail", "vendhub/memory"],
+      1,
+      "its file is vendhub/memory.csv or",
+    ],
     [["--history", "past", "--hours", "late"], 2, "Write hours of one day"],
     [["--history", "past", "--timezone", "Mars"], 2, "It is no time zone"],
     [["--history", "past", "--incidents", "none.yaml"], 1, "there is no such file"],
