@@ -26,6 +26,12 @@ export function namedTests(words: readonly string[]): readonly TestFile[] {
   return files;
 }
 
+/** What a file holds that another one names, from the folder where the command runs; undefined where there is none. */
+export function besideHere(path: string): string | undefined {
+  const whole = resolve(process.cwd(), path);
+  return existsSync(whole) ? readFileSync(whole, "utf8") : undefined;
+}
+
 const fileAt = (root: string, path: string): TestFile => ({
   file: relative(root, path),
   text: readFileSync(path, "utf8"),

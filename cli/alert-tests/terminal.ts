@@ -3,7 +3,7 @@ import { many } from "../../preview/sentence";
 import { colour } from "../colour";
 
 /** What became of alert tests, as a person reads it: what failed, and a line of numbers. */
-export function terminal({ failed, mutation, passed, tests }: Report): string {
+export function terminal({ failed, mutation, passed, promtool, tests }: Report): string {
   const lines = tests
     .filter(({ failures }) => failures.length > 0)
     .flatMap(({ failures, file, guardrail, name }) => [
@@ -11,9 +11,15 @@ export function terminal({ failed, mutation, passed, tests }: Report): string {
       ...failures.map((failure) => `  ${file}:${failure.line} ${sentenceOf(failure)}`),
       "",
     ]);
+  const rules = promtool.flatMap(({ alert, failure, file, line, name }) =>
+    failure === null
+      ? []
+      : [`${colour.red("FAIL")} ${colour.bold(name)} (${alert})`, `  ${file}:${line} ${failure}`, ""],
+  );
   const doubtful = tests.filter(({ doubts }) => doubts.length > 0).length;
   return [
     ...lines,
+    ...rules,
     `${many(passed + failed, "alert test")}: ${passed} passed, ${failed} failed.`,
     ...(doubtful > 0
       ? [

@@ -2,7 +2,7 @@ import { testCase, xml } from "../render/xml";
 import { sentenceOf, type Report } from "./report";
 
 /** The report as JUnit's XML, which build servers show: a suite for each file, and one for the changes that survive. */
-export function junit({ mutation, tests }: Report): string {
+export function junit({ mutation, promtool, tests }: Report): string {
   const files = [...new Set(tests.map(({ file }) => file))];
   const suites = files.map((file) =>
     suite(
@@ -15,6 +15,12 @@ export function junit({ mutation, tests }: Report): string {
         }),
     ),
   );
+  const rules = promtool.map(({ alert, failure, line, name }) =>
+    testCase(name, alert, {
+      text: `Line ${line}${failure === null ? "" : `: ${failure}`}.`,
+      failed: failure !== null,
+    }),
+  );
   const survivors = mutation?.survivors.map(({ change, guardrail }) =>
     testCase(change, guardrail, { text: `No test of ${guardrail} notices ${change}.`, failed: true }),
   );
@@ -22,6 +28,7 @@ export function junit({ mutation, tests }: Report): string {
     '<?xml version="1.0" encoding="UTF-8"?>',
     "<testsuites>",
     ...suites,
+    ...(rules.length > 0 ? [suite("promtool", rules)] : []),
     ...(survivors && survivors.length > 0 ? [suite("mutants", survivors)] : []),
     "</testsuites>",
     "",

@@ -33,22 +33,37 @@ export interface ReadFile {
 
 type Path = readonly PropertyKey[];
 
-/** Reads a file of alert tests: `*.alerts.test.yaml`. */
-export function readTests(file: string, text: string): ReadFile {
+/** What a file holds, with the line of each place in it, or all that is wrong with its form. */
+export type ReadForm<T> =
+  { readonly data: T; readonly lineOf: (path: Path) => number } | { readonly problems: readonly Problem[] };
+
+/** Reads YAML of a form. */
+export function readForm<S extends z.ZodType>(
+  file: string,
+  text: string,
+  { form, remedies }: { readonly form: S; readonly remedies: Remedies },
+): ReadForm<z.output<S>> {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
   const [broken] = document.errors;
-  if (broken) return { tests: [], problems: [notYaml(file, broken.message)] };
+  if (broken) return { problems: [notYaml(file, broken.message)] };
   const lineOf = (path: Path): number => lines.linePos(startOf(document, path)).line;
   const values: unknown = document.toJS({ maxAliasCount: 100 });
-  const { data, error } = fileForm.safeParse(values);
-  if (data === undefined) {
-    const problems = error.issues.flatMap((issue) => {
-      const path = writtenPath(values, issue.path);
-      return formProblems({ ...issue, path: [...path] }, values, placeOf(file, lineOf(path), path));
-    });
-    return { tests: [], problems };
-  }
+  const { data, error } = form.safeParse(values);
+  if (!error) return { data, lineOf };
+  const problems = error.issues.flatMap((issue) => {
+    const path = writtenPath(values, issue.path);
+    const place = placeOf(file, lineOf(path), path);
+    return formProblems({ ...issue, path: [...path] }, values, { place, remedies });
+  });
+  return { problems };
+}
+
+/** Reads a file of alert tests: `*.alerts.test.yaml`. */
+export function readTests(file: string, text: string): ReadFile {
+  const read = readForm(file, text, { form: fileForm, remedies: testRemedies });
+  if ("problems" in read) return { tests: [], problems: read.problems };
+  const { data, lineOf } = read;
   return {
     problems: [],
     tests: data.tests.map(({ expect, interval, ...test }, index) => ({
@@ -102,7 +117,10 @@ const placeOf = (file: string, line: number, path: Path): string =>
     .filter(Boolean)
     .join(" ");
 
-const remedies: Readonly<Record<string, string>> = {
+/** What to write under a key, by its name. */
+export type Remedies = Readonly<Record<string, string>>;
+
+const testRemedies: Remedies = {
   tests: "Write a list of tests, each with name, guardrail, series and expect.",
   name: "Write what is promised, in a sentence.",
   guardrail: "Write the id of a monitor; `npx belfry plan` lists them.",
@@ -113,13 +131,17 @@ const remedies: Readonly<Record<string, string>> = {
   group: "Write the group's tags, such as { pod_name: a }.",
   part: "Write 1 for the first metric of the monitor's query, 2 for the second.",
   state: "Write ok, warn, alert or no-data.",
+  sentNow: "Write counts such as { alert: 1 }.",
   sent: "Write counts such as { alert: 1, recovery: 1 }; kinds are alert, warn, no-data, recovery and renotify.",
   expect: "Write a list of expectations such as { at: 15m, state: alert, sent: { alert: 1 } }.",
 };
 
-const knownKeys = [...Object.keys(remedies), "sentNow"];
-
-function formProblems(issue: z.core.$ZodIssue, values: unknown, path: string): readonly Problem[] {
+function formProblems(
+  issue: z.core.$ZodIssue,
+  values: unknown,
+  { place: path, remedies }: { readonly place: string; readonly remedies: Remedies },
+): readonly Problem[] {
+  const knownKeys = Object.keys(remedies);
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => ({
       code: "alert-test/unknown-key",

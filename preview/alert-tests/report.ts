@@ -1,5 +1,6 @@
 import type { Mutation } from "./mutate";
 import { writeTime } from "./notation";
+import type { PromtoolResult } from "./promtool";
 import type { Failure } from "./run";
 import type { Result } from "./suite";
 
@@ -24,15 +25,23 @@ export interface Report {
     /** What the documentation leaves open. */
     readonly doubts: readonly string[];
   }[];
+  /** Tests of Prometheus alerts, from promtool's files. */
+  readonly promtool: readonly PromtoolResult[];
   /** The changes that the tests did not notice; null when none were asked for. */
   readonly mutation: Mutation | null;
 }
 
 /** The report of results. */
-export function reportOf(results: readonly Result[], mutation: Mutation | null): Report {
-  const failed = results.filter(({ failures }) => failures.length > 0).length;
+export function reportOf(
+  results: readonly Result[],
+  mutation: Mutation | null,
+  promtool: readonly PromtoolResult[] = [],
+): Report {
+  const failed =
+    results.filter(({ failures }) => failures.length > 0).length +
+    promtool.filter(({ failure }) => failure !== null).length;
   return {
-    passed: results.length - failed,
+    passed: results.length + promtool.length - failed,
     failed,
     tests: results.map(({ doubts, failures, test: { file, guardrail, line, name } }) => ({
       file,
@@ -42,6 +51,7 @@ export function reportOf(results: readonly Result[], mutation: Mutation | null):
       failures,
       doubts,
     })),
+    promtool,
     mutation,
   };
 }

@@ -81,6 +81,23 @@ describe("belfry test", () => {
     });
   });
 
+  it("runs promtool's files, with the rules beside them", () => {
+    const rule = { alert: "Busy", expr: "load > 80" };
+    const test = {
+      interval: "1m",
+      input_series: [{ series: "load", values: "90x5" }],
+      alert_rule_test: [{ eval_time: "5m", alertname: "Busy", exp_alerts: [] }],
+    };
+    writeFileSync(join(folder, "rules.yml"), JSON.stringify({ groups: [{ name: "a", rules: [rule] }] }));
+    writeFileSync(join(folder, "test.yml"), `rule_files: [rules.yml]\ntests: ${JSON.stringify([test])}\n`);
+
+    const { code, stdout } = belfryTest("test.yml");
+
+    expect(code).toBe(1);
+    expect(stdout).toContain('test.yml:2 at 5m firing: expected nothing, got [["alertname","Busy"]] []\n');
+    expect(stdout).toContain("1 alert test: 0 passed, 1 failed.");
+  });
+
   it.each([
     ["missing.yaml", "there is no file or folder missing.yaml."],
     [".", "there are no files *.alerts.test.yaml in .."],
