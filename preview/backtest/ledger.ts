@@ -38,7 +38,11 @@ const entry = z
       .min(1),
   })
   .strict()
-  .refine(({ end, start }) => start < end, { path: ["end"], message: "an incident ends after its start" });
+  // A time that could not be read is told by itself.
+  .refine(({ end, start }) => !(start >= end), {
+    path: ["end"],
+    message: "an incident ends after its start",
+  });
 
 /** The file `incidents.yaml`. */
 export const ledgerSchema = z

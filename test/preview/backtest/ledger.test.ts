@@ -124,6 +124,12 @@ describe("a ledger", () => {
     );
   });
 
+  it("tells a time that cannot be read once", () => {
+    const guardrails = [{ id: "vendhub/cpu", within: "1h" }];
+    const incidents = [{ name: "a", start: "2026-11-01", end: "2026-11-01T10:00:00Z", guardrails }];
+    expect(readLedger({ incidents }, "x").problems.map(({ path }) => path)).toEqual(["x incidents.0.start"]);
+  });
+
   it.each([
     ["ends before it starts", ["2026-11-01T09:00:00Z", "2026-11-01T08:00:00Z"], "b", "incidents.0.end"],
     ["has a name twice", ["2026-11-01T09:00:00Z", "2026-11-01T10:00:00Z"], "a", "incidents.1.name"],
