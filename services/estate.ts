@@ -35,7 +35,11 @@ export const estate: Service = {
       "oidc.eks.eu-central-1.amazonaws.com/id/EXAMPLE",
     ),
     required("estate.backupMailbox", "Mailbox that hears of failed backup jobs", "backups@belfry.example"),
-    defaulted("estate.datadogSite", "Datadog site: jobs post to it, and alerts link to its app", "datadoghq.com"),
+    defaulted(
+      "estate.datadogSite",
+      "Datadog site: jobs post to it, and alerts link to its app",
+      "datadoghq.com",
+    ),
     required("estate.sentryOrganization", "Slug of the Sentry organisation", "belfry-example"),
     required("estate.sentrySlackIntegration", "Sentry's numeric id of its Slack integration", "100001"),
     required(

@@ -118,7 +118,11 @@ export const synthetic: Rules<Synthetic> = {
 
 type Issued = NonNullable<GuardrailOf<"certificate">["issued"]>;
 
-const daysLeft = { write: (value: number) => `${value} d left`, more: ["tightened"], none: -Infinity } as const;
+const daysLeft = {
+  write: (value: number) => `${value} d left`,
+  more: ["tightened"],
+  none: -Infinity,
+} as const;
 
 /** Rules of certificates. */
 export const certificate: Rules<GuardrailOf<"certificate">> = {
