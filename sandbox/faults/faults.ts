@@ -28,7 +28,7 @@ export interface Fault {
   readonly count?: number;
   /** How the call fails. */
   readonly kind: FaultKind;
-  /** Milliseconds that "slow" and "timeout" take. */
+  /** Milliseconds that "slow" and "timeout" take, and after which an answer is lost: at once when left out. */
   readonly milliseconds?: number;
 }
 

@@ -38,6 +38,7 @@ export function faultGuard(parts: GuardParts): Guard {
     const answer = await work();
     if (fault.kind === "crash") process.exit(CRASH_CODE);
     if (fault.kind !== "lose-answer") return answer;
+    await wait(fault.milliseconds ?? 0);
     hangUp();
     return undefined;
   };

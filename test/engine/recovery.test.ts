@@ -107,11 +107,13 @@ describeWithCli("after a run that was cut off", () => {
 
   it("adopts what was made though the answer got lost, and shows it first without touching anything", async () => {
     nothing();
+    const losing = { kind: "lose-answer", operation: "create" };
     copy.fault(
-      { kind: "lose-answer", operation: "create", type: "Monitor", nth: 2, count: 4 },
-      { kind: "lose-answer", operation: "create", type: "Role", nth: 1 },
-      { kind: "lose-answer", operation: "create", type: "CronJob", nth: 1 },
-      { kind: "lose-answer", operation: "create", type: "Team", nth: 1 },
+      { ...losing, type: "Monitor", nth: 2, count: 4, milliseconds: 3000 },
+      // The first lost answer ends the program: these come last, since monitors begin only after their dashboard.
+      { ...losing, type: "Role", nth: 1, milliseconds: 20_000 },
+      { ...losing, type: "CronJob", nth: 1, milliseconds: 20_000 },
+      { ...losing, type: "Team", nth: 1, milliseconds: 20_000 },
     );
     await copy.withSandbox(async (sandbox) => {
       const up = ["up", "--yes", "--skip-preview", "--continue-on-error"] as const;
