@@ -1,6 +1,7 @@
 import { z } from "zod";
 
-import { readSeries, readTime, type Read } from "./notation";
+import { readBy, time } from "./fields";
+import { readSeries } from "./notation";
 
 /** What a test may expect of a group at a time. */
 export const testedStates = ["ok", "warn", "alert", "no-data"] as const;
@@ -8,17 +9,8 @@ export const testedStates = ["ok", "warn", "alert", "no-data"] as const;
 /** Why someone may be told, as a test counts it. */
 export const countedKinds = ["alert", "warn", "no-data", "recovery", "renotify"] as const;
 
-const read = <T>(reader: (text: string) => Read<T>) =>
-  z.union([z.string(), z.number()]).transform((written, context) => {
-    const result = reader(String(written));
-    if (result.ok) return result.value;
-    context.addIssue({ code: "custom", message: result.why, input: written });
-    return z.NEVER;
-  });
-
-const time = read(readTime);
 const interval = time.refine((seconds) => seconds > 0, { message: "an interval is longer than nothing." });
-const series = read(readSeries);
+const series = readBy(readSeries);
 const tags = z.record(z.string(), z.union([z.string(), z.number()]).transform(String));
 const counts = z.partialRecord(z.enum(countedKinds), z.int().nonnegative());
 

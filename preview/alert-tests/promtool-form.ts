@@ -1,16 +1,7 @@
 import { z } from "zod";
 
+import { readBy, time } from "./fields";
 import { readSeries, readTime, type Read } from "./notation";
-
-const read = <T>(reader: (text: string) => Read<T>) =>
-  z.union([z.string(), z.number()]).transform((written, context) => {
-    const result = reader(String(written));
-    if (result.ok) return result.value;
-    context.addIssue({ code: "custom", message: result.why, input: written });
-    return z.NEVER;
-  });
-
-const time = read(readTime);
 
 /** A stale sample ends a series where a missing one does not; monitors know no such difference, so it is not kept. */
 const readPoints = (text: string): Read<Float64Array> =>
@@ -99,7 +90,7 @@ export const ruleFileForm = z.strictObject({
           /** Name of the alert. */
           alert: z.string(),
           /** Its condition. */
-          expr: read(readCondition),
+          expr: readBy(readCondition),
           /** How long it must hold. */
           for: time.default(0),
           /** How long it keeps firing afterwards. */
@@ -128,7 +119,7 @@ export const promtoolForm = z.strictObject({
       /** Seconds between two points. */
       interval: time.optional(),
       /** Series. */
-      input_series: z.array(z.strictObject({ series: read(readSelector), values: read(readPoints) })),
+      input_series: z.array(z.strictObject({ series: readBy(readSelector), values: readBy(readPoints) })),
       /** What must fire. */
       alert_rule_test: z.array(
         z.strictObject({

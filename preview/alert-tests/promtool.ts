@@ -2,6 +2,7 @@ import { posix } from "node:path";
 import type { z } from "zod";
 
 import type { Problem } from "../../model/problem";
+import { compares } from "../simulator/comparison";
 import { prometheusStates } from "../simulator/prometheus";
 import { writeTime } from "./notation";
 import { filled, promtoolForm, ruleFileForm, type Condition } from "./promtool-form";
@@ -165,17 +166,7 @@ function holds({ comparator, level, over }: Condition, { step, values }: Samples
   const from = Math.max(0, Math.floor((now - (over?.seconds ?? lookback)) / step) + 1);
   const range = [...values.subarray(from, Math.floor(now / step) + 1)].filter((each) => !Number.isNaN(each));
   if (range.length === 0) return false;
-  const value = valueOf(range, over?.by ?? "last");
-  switch (comparator) {
-    case ">":
-      return value > level;
-    case ">=":
-      return value >= level;
-    case "<":
-      return value < level;
-    case "<=":
-      return value <= level;
-  }
+  return compares(valueOf(range, over?.by ?? "last"), comparator, level);
 }
 
 function valueOf(range: readonly number[], by: "avg" | "min" | "max" | "sum" | "last"): number {

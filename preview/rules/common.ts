@@ -1,4 +1,5 @@
 import { severities, type Severity } from "../../model/severity";
+import type { Alerting as PlannedAlerting } from "../../plan/alerting";
 import type { Guardrail, GuardrailOf } from "../../plan/types";
 import { opposite, type Classes } from "../change";
 import {
@@ -97,19 +98,7 @@ export const common: Rules<Common, unknown> = {
   tags,
 };
 
-type Alerting = Pick<
-  GuardrailOf<"burn-rate">,
-  | "severity"
-  | "severityLabel"
-  | "respondWithin"
-  | "route"
-  | "pages"
-  | "notify"
-  | "priority"
-  | "renotifyEvery"
-  | "message"
-  | "runbook"
->;
+type Alerting = PlannedAlerting & Pick<GuardrailOf<"burn-rate">, "message">;
 
 /** Worse ranks higher. */
 export const severity: Rule<Severity> = ranked({

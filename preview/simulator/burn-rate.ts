@@ -2,6 +2,7 @@ import type { GuardrailOf } from "../../plan/types";
 import { tidy } from "../../model/quantity";
 import { boundsOf, cadenceOf, type Clock } from "./clock";
 import { evaluate } from "./arithmetic";
+import { compares } from "./comparison";
 import type { History } from "./history";
 import { groupPoints, measure, presence, seriesOf, type Measured } from "./measure";
 import { looksOf } from "./monitor-evaluations";
@@ -203,22 +204,9 @@ function slicesOf(
         const [from, to] = [Math.max(0, start), Math.min(grid.size, start + width)];
         const lows = Int32Array.of(from);
         const [value = NaN] = reduceWindows(series, { lows, highs: Int32Array.of(to) }, "avg");
-        if (value === value && !holds(value, comparator, level)) bad.fill(1, from, to);
+        if (value === value && !compares(value, comparator, level)) bad.fill(1, from, to);
       }
       return { bad, all: new Float64Array(grid.size).fill(1), present: new Uint8Array(grid.size).fill(1) };
     },
   };
-}
-
-function holds(value: number, comparator: ">" | ">=" | "<" | "<=", level: number): boolean {
-  switch (comparator) {
-    case ">":
-      return value > level;
-    case ">=":
-      return value >= level;
-    case "<":
-      return value < level;
-    case "<=":
-      return value <= level;
-  }
 }

@@ -1,5 +1,7 @@
+import { compares } from "./comparison";
 import type { History } from "./history";
 import type { SimulationOptions } from "./options";
+import type { Comparator } from "./query/syntax";
 import { unsupported, type Notification, type Reason, type Simulation } from "./result";
 import { sentryCadence } from "./sentry-clock";
 import { simulateUpdates } from "./sentry-simulation";
@@ -144,19 +146,14 @@ function stateOf(priority: number): "ok" | "warn" | "alert" {
   return priority === priorities.ok ? "ok" : "warn";
 }
 
-function holds(value: number, { comparison, type }: SentryCondition): boolean {
-  switch (type) {
-    case "gt":
-      return value > comparison;
-    case "gte":
-      return value >= comparison;
-    case "lt":
-      return value < comparison;
-    case "lte":
-      return value <= comparison;
-    case "eq":
-      return value === comparison;
-    case "ne":
-      return value !== comparison;
-  }
-}
+const comparators = {
+  gt: ">",
+  gte: ">=",
+  lt: "<",
+  lte: "<=",
+  eq: "==",
+  ne: "!=",
+} as const satisfies Record<SentryCondition["type"], Comparator>;
+
+const holds = (value: number, { comparison, type }: SentryCondition): boolean =>
+  compares(value, comparators[type], comparison);
