@@ -98,6 +98,7 @@ function previewStack(plans: StackPlans, gates: Gates): ToldStack {
       guardrails: { before: base.guardrails.length, after: head.guardrails.length },
       settings: diff.settings.map((each) => ({ ...each })),
       notCompared,
+      backtest: null,
     },
   };
 }
@@ -131,6 +132,7 @@ function describeChange({ after, before, classes, fields }: GuardrailChange, pla
     facts: [...shown.facts],
     fields: fields.map((field) => describeField(field, shown, plans)),
     origin: after && plans.originOf(after, (telling ?? fields[0])?.field ?? ""),
+    backtest: null,
   };
 }
 

@@ -2,12 +2,13 @@ import { z } from "zod";
 
 import { id as guardrailId } from "../plan/schema-common";
 import { classesByWeight, type ChangeClass } from "./change";
+import { changeBacktest, stackBacktest } from "./schema-backtest";
 
 /**
  * A preview as a published contract: `preview.schema.json` is generated from this file (`npm run render`). Every other
  * form of a preview is made from this one. Values are texts as a person reads them, in the model's units; absent is null.
  */
-export const previewVersion = 1;
+export const previewVersion = 2;
 
 const className = z.enum(classesByWeight as [ChangeClass, ...ChangeClass[]]);
 const id = guardrailId.describe("id of the guardrail, such as vendhub/cpu");
@@ -54,6 +55,7 @@ const change = z
     facts: z.array(z.string()).describe("runbook facts that it deploys"),
     fields: z.array(field).describe("what differs; empty where it is new, gone or only renamed"),
     origin,
+    backtest: changeBacktest,
   })
   .strict();
 
@@ -70,6 +72,7 @@ const stackPart = z
     notCompared: z
       .array(z.object({ kind: z.string(), field: z.string().nullable() }).strict())
       .describe("fields, or whole kinds, that only one of the two plans knows"),
+    backtest: stackBacktest,
   })
   .strict();
 
@@ -113,3 +116,12 @@ export type PreviewField = PreviewChange["fields"][number];
 
 /** One environment of it. */
 export type PreviewStack = Preview["stacks"][number];
+
+/** What a change means for the past of an alert. */
+export type ChangeBacktest = NonNullable<PreviewChange["backtest"]>;
+
+/** The series of an alert with its levels and times in alert, before and after a change. */
+export type Chart = NonNullable<ChangeBacktest["chart"]>;
+
+/** What the changes of an environment mean for its past as a whole. */
+export type StackBacktest = NonNullable<PreviewStack["backtest"]>;

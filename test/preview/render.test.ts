@@ -12,10 +12,12 @@ import { json } from "../../preview/render/json";
 import { junit } from "../../preview/render/junit";
 import { markdown, mostCharacters } from "../../preview/render/markdown";
 import { sarif } from "../../preview/render/sarif";
-import { previewSchema, type Preview } from "../../preview/schema";
+import { previewSchema, type Chart, type Preview } from "../../preview/schema";
+import { mostGroups, mostPoints } from "../../preview/schema-backtest";
 import { defaultGates } from "../../preview/gates";
 import type { Guardrail, Plan } from "../../plan/types";
 import { downtimeOf, monitorOf, syntheticOf } from "../support/guardrails";
+import { backtestedPreview, chartOf } from "../support/previews";
 
 const planOf = (guardrails: readonly Guardrail[], settings: Plan["settings"] = []): Plan => ({
   schemaVersion: 1,
@@ -70,6 +72,9 @@ const looser = monitorOf({
   facts: ["SH-001"],
   message: "Worse.",
 });
+const fail = (): never => {
+  throw new Error("It is not there.");
+};
 const small = previewFrom([
   plansOf(
     [monitorOf(), syntheticOf(), { ...monitorOf(), id: "shop/words" }],
@@ -86,6 +91,26 @@ describe("a preview", () => {
     expect(committed).toEqual(z.toJSONSchema(previewSchema));
     expect(previewSchema.parse(JSON.parse(json(small)))).toEqual(small);
     expect(new Ajv2020({ strict: false }).validate(committed, small)).toBe(true);
+  });
+
+  it("keeps its contract with a past, of which charts and lists have an end", () => {
+    const contract = new Ajv2020({ strict: false }).compile(z.toJSONSchema(previewSchema));
+    const [group] = chartOf().groups;
+    const groups = Array.from({ length: mostGroups + 1 }, () => group ?? fail());
+    const points = Array.from({ length: mostPoints + 1 }, () => null);
+    const keeps = (chart: Partial<Chart>): boolean => {
+      const preview = structuredClone(backtestedPreview());
+      const told = preview.changes.find(({ backtest }) => backtest !== null)?.backtest ?? fail();
+      const changed = { ...told, chart: chartOf(chart) };
+      const changes = preview.changes.map((each) => ({ ...each, backtest: each.backtest && changed }));
+      return contract({ ...preview, changes });
+    };
+
+    expect([keeps({}), keeps({ groups: groups.slice(1) })]).toEqual([true, true]);
+    expect([keeps({ groups }), keeps({ groups: [{ ...(group ?? fail()), points }] })]).toEqual([
+      false,
+      false,
+    ]);
   });
 
   it("is a table for people, plain when piped", () => {
