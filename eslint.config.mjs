@@ -61,7 +61,7 @@ export default defineConfig(
   ),
   forbid(
     ["plan/**/*.ts"],
-    ["report", "preview", "components", "stacks", "sandbox", "cli"],
+    ["report", "preview", "components", "stacks", "environments", "sandbox", "cli"],
     ["@pulumi/*", "@pulumi/**"],
   ),
   forbid(
@@ -71,11 +71,12 @@ export default defineConfig(
   ),
   forbid(
     ["preview/**/*.ts"],
-    ["services", "components", "stacks", "sandbox", "cli"],
+    ["services", "components", "stacks", "environments", "sandbox", "cli"],
     ["@pulumi/*", "@pulumi/**"],
   ),
   forbid(["components/**/*.ts"], ["services", "report", "preview", "stacks", "sandbox", "cli"]),
-  forbid(["stacks/**/*.ts"], ["preview", "sandbox", "cli"]),
+  forbid(["stacks/**/*.ts"], ["preview", "environments", "sandbox", "cli"]),
+  forbid(["environments/**/*.ts"], ["services", "components", "sandbox", "cli"], ["@pulumi/*", "@pulumi/**"]),
   forbid(["sandbox/**/*.ts"], ["services", "preview", "components", "stacks", "cli"]),
   forbid(
     ["policy/**/*.ts"],

@@ -7,6 +7,7 @@ import { checkCommand } from "./commands/check";
 import { coverageCommand } from "./commands/coverage";
 import { explainCommand } from "./commands/explain";
 import { messageCommand } from "./commands/message";
+import { parityCommand } from "./commands/parity";
 import { planCommand } from "./commands/plan";
 import { previewCommand } from "./commands/preview";
 import { recoverCommand } from "./commands/recover";
@@ -29,6 +30,7 @@ function program(): Command {
     previewCommand(),
     testCommand(),
     backtestCommand(),
+    parityCommand(),
     checkCommand(),
     coverageCommand(),
     explainCommand(),

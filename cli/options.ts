@@ -1,4 +1,4 @@
-import { InvalidArgumentError, Option } from "commander";
+import { Argument, InvalidArgumentError, Option } from "commander";
 
 /** `--stack`, the environment that a command looks at. */
 export const stackOption = (): Option =>
@@ -14,6 +14,10 @@ export const stacksOption = (): Option =>
   ).argParser((text, earlier: readonly string[] | undefined) => [
     ...new Set([...(earlier ?? []), parseStack(text)]),
   ]);
+
+/** A stack that a command is about, named without an option. */
+export const stackArgument = (name: string, describe: string): Argument =>
+  new Argument(`<${name}>`, describe).argParser(parseStack);
 
 /** A stack's name, as Pulumi takes it; a dot would make another file of it. */
 function parseStack(text: string): string {

@@ -143,6 +143,34 @@ describe("belfry message", () => {
   });
 });
 
+describe("belfry parity", () => {
+  it("says which keys make two environments differ, and ends with 0 where all is explained", async () => {
+    const { code, stdout } = await belfry(["parity", "prod", "staging"]);
+
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^prod and staging: .*: all of it explained\.\n/);
+    expect(stdout).toMatch(/belfry:probeSlowdown +1 +15 /);
+  });
+
+  it("ends with 1 and the problems where an environment is stricter, also as JSON", async () => {
+    const { code, stdout } = await belfry(["parity", "staging", "prod", "--format", "json"]);
+    const { problems } = JSON.parse(stdout) as { readonly problems: readonly { readonly code: string }[] };
+
+    expect(code).toBe(1);
+    expect(problems.map((each) => each.code)).toContain("parity/stricter");
+  });
+
+  it("takes two stacks, and names the one that is not there", async () => {
+    const missing = await belfry(["parity", "prod", "qa"]);
+
+    expect((await belfry(["parity", "prod"])).code).toBe(2);
+    expect([missing.code, missing.stderr]).toEqual([
+      1,
+      expect.stringContaining("there is no Pulumi.qa.yaml"),
+    ]);
+  });
+});
+
 describe("problems for a program", () => {
   it("are JSON on standard output, also where a stack is unknown", async () => {
     const { code, stderr, stdout } = await belfry(["plan", "--stack", "nope", "--format", "json"]);
