@@ -1,13 +1,13 @@
-import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
 
 import { checkout, readJson, SetUpError } from "./checkout.mjs";
-import { isAlive, withLock } from "./lock.mjs";
-import { onInterrupt } from "./processes.mjs";
+import { withLock } from "./lock.mjs";
 import { cliName, findOnPath, inspectFolder, languageHostName, moveBinaries } from "./pulumi-binaries.mjs";
-import { buildCli, requiredGo } from "./pulumi-build.mjs";
+import { buildCli, goForCli } from "./pulumi-build.mjs";
 import { downloadCli } from "./pulumi-download.mjs";
+import { inStaging } from "./staging.mjs";
 import { createLog } from "./terminal.mjs";
 
 /**
@@ -82,24 +82,6 @@ async function tryInstalling(wanted) {
   }
 }
 
-/** Work is done beside the cache, on the same file system, so that a rename can put it in place. */
-async function inStaging(versions, action) {
-  for (const name of readdirSync(versions)) {
-    const owner = /^\.belfry-staging-(\d+)$/.exec(name)?.[1];
-    if (owner && !isAlive(Number(owner))) rmSync(join(versions, name), { recursive: true, force: true });
-  }
-  const staging = join(versions, `.belfry-staging-${process.pid}`);
-  mkdirSync(staging, { recursive: true });
-  const clear = () => rmSync(staging, { recursive: true, force: true });
-  const forget = onInterrupt(clear);
-  try {
-    return await action(staging);
-  } finally {
-    forget();
-    clear();
-  }
-}
-
 async function downloadOrBuild(wanted) {
   const downloaded = await downloadCli(wanted);
   const download = downloaded.problem ?? (await accept(downloaded.binFolder, wanted));
@@ -138,5 +120,5 @@ Do one of these, then run the same command again:
   - install it with the official installer: curl -fsSL https://get.pulumi.com | sh -s -- --version ${version}
     and put the folder it names on PATH
   - put any pulumi ${range} on PATH, with ${languageHostName} beside it
-  - install Go ${requiredGo(toolchain)} or newer (https://go.dev/dl): the CLI is then built from source`;
+  - install Go ${goForCli(toolchain)} or newer (https://go.dev/dl): the CLI is then built from source`;
 }
