@@ -8,7 +8,7 @@ import {
   type Wire,
   type WireBag,
 } from "../wire/values";
-import { isWithin, parsePath, writePath, type PropertyPath } from "./property-path";
+import { isWithin, parsePath, writePath, type PropertyPath } from "../../recovery/property-path";
 
 /** One property that differs between what was deployed and what is wanted. */
 export interface PropertyChange {

@@ -1,4 +1,4 @@
-import { isWithin, parsePath, writePath } from "../../../sandbox/provider/property-path";
+import { isWithin, parsePath, writePath } from "../../recovery/property-path";
 
 describe("a path", () => {
   it.each([
