@@ -1,14 +1,14 @@
-import { setImmediate as afterPendingEvents } from "node:timers/promises";
-
 import * as pulumi from "@pulumi/pulumi";
 
-import { ServiceGuardrails } from "../components/service-guardrails";
 import { describeProblems, ModelError, type Problem } from "../model/problem";
 import { missingSettings } from "../plan/check/wiring";
-import type { Guardrail } from "../plan/types";
+import { buildPlan } from "../plan/build";
+import type { Plan } from "../plan/types";
+import { declarePlan } from "./declare-plan";
 import { knownServices, loadPlan, type LoadedPlan } from "./load-plan";
+import { packPlan, type PackedPlan } from "./plan-output";
 import type { ConfigSource } from "./resolve-environment";
-import { runningStack } from "./settings";
+import { runningStack, secretKeys } from "./settings";
 
 /** What a stack exports. */
 export interface StackOutputs {
@@ -16,29 +16,44 @@ export interface StackOutputs {
   readonly environment: string;
   /** How many guardrails the stack deploys. */
   readonly guardrails: number;
+  /** The plan itself, for `belfry preview --base deployed:<stack>`. */
+  readonly plan: Omit<PackedPlan, "brotli"> & {
+    /** Kept encrypted, and never shown: it names people and places, and is longer than any terminal. */
+    readonly brotli: pulumi.Output<string>;
+  };
 }
 
 /**
- * Deploys the running stack's plan: every problem stops it before any resource exists. What a service declares is sent
- * before the next service is declared, so that the engine compares the first while this process makes the others.
+ * Deploys the running stack's plan: every problem stops it before any resource exists.
  *
  * @throws RunError with all problems, without a stack trace: the author erred, not the code
  */
 export async function deploy(): Promise<StackOutputs> {
   const source = runningStack();
-  const { environment, plan, problems } = loadOrRefuse(source);
+  const loaded = loadOrRefuse(source);
+  const { environment, plan, problems } = loaded;
   const all = [
     ...problems,
     ...missingSettings(plan.guardrails, knownServices, environment),
     ...examplesOutside(source),
   ];
   if (all.length > 0) throw new pulumi.RunError(describeProblems(source.where, all));
-  let store: pulumi.Resource | undefined;
-  for (const [service, guardrails] of byService(plan.guardrails)) {
-    store = new ServiceGuardrails(service, { guardrails, store }).store ?? store;
-    await afterPendingEvents();
-  }
-  return { environment: environment.name, guardrails: plan.guardrails.length };
+  await declarePlan(plan);
+  const packed = packPlan(withoutSecrets(loaded));
+  return {
+    environment: environment.name,
+    guardrails: plan.guardrails.length,
+    plan: { ...packed, brotli: pulumi.secret(packed.brotli) },
+  };
+}
+
+/**
+ * The plan as it may be read by whoever may read the stack's outputs. Pulumi tells only that something in the settings is
+ * a secret, so then all of them stay open in it, as before they were supplied.
+ */
+function withoutSecrets({ environment, inputs, plan }: LoadedPlan): Plan {
+  if (!secretKeys().has("settings")) return plan;
+  return buildPlan({ ...inputs, environment: { ...environment, settings: {} } });
 }
 
 /** The plan, or all that is wrong with what it would be made of, as Pulumi shows a mistake of the author. */
@@ -66,15 +81,4 @@ function examplesOutside({ values, where }: ConfigSource): readonly Problem[] {
       remedy: "Remove it and write the real settings, or set what `npm run sandbox` prints.",
     },
   ];
-}
-
-/** The guardrails of each service, in the plan's order: what services share comes first. */
-function byService(guardrails: readonly Guardrail[]): ReadonlyMap<string, readonly Guardrail[]> {
-  const groups = new Map<string, Guardrail[]>();
-  for (const guardrail of guardrails) {
-    const group = groups.get(guardrail.service);
-    if (group) group.push(guardrail);
-    else groups.set(guardrail.service, [guardrail]);
-  }
-  return groups;
 }

@@ -17,3 +17,14 @@ export function runningStack(): ConfigSource {
   });
   return { where: `stack ${stack}`, stack, values: Object.fromEntries(values) };
 }
+
+/**
+ * Keys of the running stack's configuration that hold a secret somewhere. The engine hands their names to the program by
+ * this variable, which the SDK reads and has no public function for.
+ *
+ * https://github.com/pulumi/pulumi/blob/v3.248.0/sdk/nodejs/runtime/config.ts
+ */
+export function secretKeys(): ReadonlySet<string> {
+  const keys = JSON.parse(process.env["PULUMI_CONFIG_SECRET_KEYS"] ?? "[]") as readonly string[];
+  return new Set(keys.filter((key) => key.startsWith("belfry:")).map((key) => key.slice("belfry:".length)));
+}
