@@ -51,9 +51,12 @@ function isDraft({ after, before }: GuardrailChange): boolean {
   return sides.every((each) => "draft" in each && each.draft);
 }
 
-/** The waivers that let a problem pass: only what several guardrails must keep together may be left for a time. */
+/**
+ * The waivers that let a problem pass: only what several guardrails must keep together may be left for a time, and what
+ * does not fit what is deployed.
+ */
 export function waiversOf(problem: Problem, { waivers }: Gates): readonly string[] {
-  if (!problem.code.startsWith("coherence/")) return [];
+  if (!problem.code.startsWith("coherence/") && !problem.code.startsWith("deployed/")) return [];
   return waivers.filter(
     (waiver) => waiver === problem.code || problem.path === waiver || problem.path.startsWith(`${waiver}.`),
   );

@@ -97,7 +97,7 @@ export const previewSchema = z
     held: z.int().describe("how many changes and problems are held back and not waived"),
     stacks: z.array(stackPart).min(1),
     changes: z.array(change).describe("guardrails that differ, weightiest first within their stack"),
-    problems: z.array(problem).describe("what is wrong with the plans after"),
+    problems: z.array(problem).describe("what is wrong with the plans after, or with what is deployed"),
     waivers: z
       .array(z.object({ waiver: z.string(), waives: z.int() }).strict())
       .describe("what was asked to pass, and how many changes and problems each let pass"),

@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { ModelError, type Problem } from "../../model/problem";
 import { coherenceRules } from "../../plan/coherence/rules";
 import { classesByWeight, type ChangeClass } from "../../preview/change";
+import { misfitCode } from "../../preview/deployed/fit";
 import { defaultGates, unknownWaivers } from "../../preview/gates";
 import { previewOf, type StackPlans } from "../../preview/preview";
 import { reconcile } from "../../preview/reconcile";
@@ -30,7 +31,7 @@ const formats: Readonly<Record<string, (preview: Preview) => string>> = {
 };
 
 interface PreviewOptions {
-  /** What is compared with: a git ref or a plan's file; missing only with `read`. */
+  /** What is compared with: a git ref, a plan's file or what is deployed; missing only with `read`. */
   readonly base?: string;
   /** A preview that was made before, as JSON. */
   readonly read?: string;
@@ -54,7 +55,10 @@ export function previewCommand(): Command {
     .description(
       "Show what changes for the people on call between two plans, and hold back what needs a second look.",
     )
-    .option("--base <ref or file>", "what to compare with: a git ref, or a plan's .json file")
+    .option(
+      "--base <ref or file>",
+      "what to compare with: a git ref, a plan's .json file, or deployed:<stack>, the plan that a stack exports",
+    )
     .option("--head <ref or file>", "what to compare: the same, or the checkout as it stands", workingTree)
     .addOption(stacksOption())
     .addOption(
@@ -120,7 +124,7 @@ async function makePreview({ base, ...options }: PreviewOptions): Promise<Previe
   const unknown = unknownWaivers(
     waive,
     plans.flatMap((each) => [each.base, each.head]),
-    coherenceRules.map(({ code }) => code),
+    [...coherenceRules.map(({ code }) => code), misfitCode],
   );
   if (unknown.length > 0)
     throw new Stop(
@@ -150,7 +154,8 @@ async function readStack({ base: before, evaluates, head: after, stack }: StackR
   const { base, head, notCompared, problems: refused } = reconcile(was.raw, is.raw);
   // A rule may read what a plan of another time does not say.
   const whole = is.waived === null && refused.length + notCompared.length === 0;
-  const problems = whole ? coherenceOf(head) : is.problems;
+  const fits = refused.length > 0 ? [] : [await was.fits?.(base), await is.fits?.(head)];
+  const problems = [...(whole ? coherenceOf(head) : is.problems), ...fits.flatMap((each) => each ?? [])];
   const { originOf } = is;
   return {
     refused,

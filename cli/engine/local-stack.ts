@@ -58,6 +58,9 @@ export function prepareLocalStack(root: string): LocalPlaces {
 const stateFile = ({ state }: LocalPlaces): string =>
   join(state, ".pulumi", "stacks", "belfry", `${localStack}.json`);
 
+/** Whether the local stack was ever made on this machine. */
+export const hasLocalStack = (places: LocalPlaces): boolean => existsSync(stateFile(places));
+
 function lostPassphrase({ passphrase, state }: LocalPlaces, file: string): Stop {
   return new Stop(
     exitCodes.problems,

@@ -53,17 +53,18 @@ export function runPulumi(
     child.on("close", (code) => {
       process.off("SIGINT", forward).off("SIGTERM", forward);
       const result = { code: code ?? 1, stdout: stdout(), stderr: stderr() };
-      if (result.code !== 0 && result.stderr.includes("incorrect passphrase"))
-        reject(wrongPassphrase(environment));
+      const ours = environment["PULUMI_CONFIG_PASSPHRASE_FILE"];
+      if (result.code !== 0 && ours !== undefined && result.stderr.includes("incorrect passphrase"))
+        reject(wrongPassphrase(ours));
       else resolve(result);
     });
   });
 }
 
-function wrongPassphrase({ PULUMI_CONFIG_PASSPHRASE_FILE: file }: PulumiRun["environment"]): Stop {
+function wrongPassphrase(file: string): Stop {
   return new Stop(
     exitCodes.problems,
-    `The passphrase in ${file ?? "PULUMI_CONFIG_PASSPHRASE"} is not the one with which this stack was made. Put that one back there; ` +
+    `The passphrase in ${file} is not the one with which this stack was made. Put that one back there; ` +
       "if it is lost, delete the folder .belfry and Pulumi.local.yaml, and npm start makes all of it anew.",
   );
 }

@@ -11,6 +11,7 @@ import type { RawPlan } from "../../preview/reconcile";
 import type { Plan } from "../../plan/types";
 import { loadPlan } from "../../stacks/load-plan";
 import { overrideLine, readStackFile } from "../../stacks/stack-file";
+import { deployedSide, isDeployed } from "./deployed-side";
 import { evaluate } from "./evaluate";
 import { fileAsJson, parsed, refuse } from "./json";
 import { commitOf, fileOf, refProblem } from "./git";
@@ -24,7 +25,7 @@ export interface SideRequest {
   readonly root: string;
   /** The option that names it, for messages. */
   readonly option: "--base" | "--head";
-  /** A git ref, a plan's `.json` file, or {@link workingTree}. */
+  /** A git ref, a plan's `.json` file, `deployed:` with a stack, or {@link workingTree}. */
   readonly spec: string;
   /** Environment, as in `Pulumi.<name>.yaml`. */
   readonly stack: string;
@@ -42,6 +43,8 @@ export interface Side {
   readonly waived: readonly Problem[] | null;
   /** Where a field of one of its guardrails is written. */
   readonly originOf: StackPlans["originOf"];
+  /** Where what is deployed is not what this plan, as read and completed, says; only of a plan that a stack exports. */
+  readonly fits?: (plan: Plan) => Promise<readonly Problem[]>;
 }
 
 /**
@@ -52,6 +55,7 @@ export interface Side {
 export async function readSide(request: SideRequest): Promise<Side> {
   const { spec } = request;
   if (spec === workingTree) return fromCheckout(request);
+  if (isDeployed(spec)) return deployedSide(request);
   return { problems: [], waived: null, originOf: () => null, raw: await rawPlan(request) };
 }
 

@@ -1,0 +1,111 @@
+import { ModelError, type Problem } from "../../model/problem";
+import { revealed } from "../../preview/deployed/secret";
+import { stateIndex, type StateIndex } from "../../preview/deployed/state";
+import type { StackExport } from "../../recovery/deployment";
+import { packedPlanVersion, unpackPlan } from "../../stacks/plan-output";
+import { findPulumi } from "./find-pulumi";
+import { hasLocalStack, localEnvironment, localPlaces, localStack } from "./local-stack";
+import { runPulumi } from "./pulumi";
+
+/** What a stack says of itself. */
+export interface DeployedStack {
+  /** The plan that it exports, which may be of another time, or anything. */
+  readonly plan: unknown;
+  /** The resources of its state, without secrets. */
+  readonly state: StateIndex;
+}
+
+/** Variables of a user who works on stacks of their own: their backend and login, and the passphrase if there is one. */
+export function ownEnvironment(): Readonly<Record<string, string>> {
+  const { PULUMI_CONFIG_PASSPHRASE: passphrase } = process.env;
+  return {
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    ...(passphrase !== undefined && { PULUMI_CONFIG_PASSPHRASE: passphrase }),
+  };
+}
+
+/**
+ * Reads the plan that a stack exports, and its state: of the sandbox's stack in this checkout, or of any other through the
+ * user's own backend and login.
+ *
+ * @throws ModelError where there is no such stack, nothing is deployed, or its plan cannot be read
+ */
+export async function readDeployed(root: string, stack: string, where: string): Promise<DeployedStack> {
+  const exported = await exportStack(root, stack, where);
+  const resources = exported.deployment.resources ?? [];
+  if (resources.length === 0) return refuse(where, faults.empty(stack));
+  const outputs = resources.find(({ type }) => type === "pulumi:pulumi:Stack")?.outputs;
+  const packed = outputs?.["plan"];
+  if (typeof packed !== "object" || packed === null) return refuse(where, faults.none(stack));
+  const { brotli, schemaVersion, sha256 } = packed as Readonly<Record<string, unknown>>;
+  const { fault, plan } = unpackPlan({ schemaVersion, sha256, brotli: revealed(brotli) });
+  if (fault !== null)
+    return refuse(where, fault === "version" ? faults.version(schemaVersion) : faults.damaged(stack));
+  return { plan, state: stateIndex(exported) };
+}
+
+async function exportStack(root: string, stack: string, where: string): Promise<StackExport> {
+  const places = localPlaces(root);
+  const isLocal = stack === localStack;
+  if (isLocal && !hasLocalStack(places)) return refuse(where, faults.empty(stack));
+  await findPulumi(root);
+  const environment = isLocal ? localEnvironment(places, {}) : ownEnvironment();
+  const words = ["stack", "export", "--show-secrets", "--stack", stack];
+  const { code, stderr, stdout } = await runPulumi(words, { root, environment });
+  if (code === 0) return JSON.parse(stdout) as StackExport;
+  const said =
+    stderr
+      .trim()
+      .split("\n")[0]
+      ?.replace(/^error: /, "") ?? "";
+  return refuse(where, said.includes("no stack named") ? faults.unknown(stack) : faults.unreadable(said));
+}
+
+type Fault = Omit<Problem, "path">;
+
+function refuse(where: string, fault: Fault): never {
+  throw new ModelError("The request", [{ path: where, ...fault }]);
+}
+
+/** Deploying again is what every plan that cannot be read needs. */
+const again = (stack: string): string =>
+  stack === localStack ? "Run npm start" : `Run pulumi up --stack ${stack}`;
+
+const faults = {
+  empty: (stack: string): Fault => ({
+    code: "deployed/empty",
+    value: stack,
+    rule: "nothing is deployed in this stack.",
+    remedy: `${again(stack)} first.`,
+  }),
+  unknown: (stack: string): Fault => ({
+    code: "deployed/unknown",
+    value: stack,
+    rule: "the backend that Pulumi is logged in to has no such stack of this project.",
+    remedy: "`pulumi stack ls` lists its stacks; `pulumi login` chooses the backend.",
+  }),
+  unreadable: (said: string): Fault => ({
+    code: "deployed/unreadable",
+    value: null,
+    rule: `Pulumi cannot read this stack: ${said.slice(0, 300)}.`.replace(/\.\.$/, "."),
+    remedy: "Mend that; `pulumi stack export --show-secrets` must work for whoever asks.",
+  }),
+  none: (stack: string): Fault => ({
+    code: "deployed/no-plan",
+    value: stack,
+    rule: "the stack exports no plan: an older Belfry deployed it.",
+    remedy: `${again(stack)}, or compare with a git ref.`,
+  }),
+  version: (version: unknown): Fault => ({
+    code: "deployed/version",
+    value: String(version),
+    rule: `this Belfry reads exported plans of version ${packedPlanVersion}.`,
+    remedy: "Use the Belfry that deployed the stack, or deploy it with this one.",
+  }),
+  damaged: (stack: string): Fault => ({
+    code: "deployed/damaged",
+    value: stack,
+    rule: "the plan that the stack exports is not what its digest says.",
+    remedy: `${again(stack)}, which exports it anew.`,
+  }),
+};
