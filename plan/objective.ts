@@ -78,7 +78,9 @@ export function planObjective(
   const { indicator, telemetry } = indicatorOf(context, trail, declaration.indicator);
   const target = trail.take("target", declaration.target).value;
   const period = inSeconds(trail.take("period", declaration.period ?? defaultPeriod));
-  const burns = tiersOf(declaration, period).map((each) =>
+  // What nothing measures has no budget to burn yet; its alerts come with its telemetry.
+  const burning = telemetry?.status === "uninstrumented" ? [] : tiersOf(declaration, period);
+  const burns = burning.map((each) =>
     planBurnRate(context, declaration, { tier: each, period, target, telemetry }),
   );
   const objective: GuardrailOf<"objective"> = {
@@ -216,14 +218,14 @@ function indicatorOf(
   const telemetry = declared.telemetry ?? context.service.telemetry[declared.signal];
   const measurement = telemetry && telemetry.status !== "uninstrumented" ? telemetry : null;
   const written = trail.take("level", declared.level);
-  // One metric query of an objective takes no arithmetic, so the level goes to the metric's unit instead.
+  // As a percentile's: the level goes to the metric's unit, so that the expression stays the one that alerts read.
   const level = measurement ? inUnitOf(written, { value: 0, unit: measurement.unit }) : written;
   return {
     telemetry,
     indicator: {
       kind: "time-slice",
       signal: declared.signal,
-      query: measurement ? scoped(context, measurement.expression) : "",
+      query: measurement && scoped(context, measurement.expression),
       comparator: signals[declared.signal].bad === "above" ? "<" : ">",
       level: level.value,
       unit: level.unit,

@@ -25,7 +25,10 @@ const objective = common("objective").extend({
       .object({
         kind: z.literal("time-slice"),
         signal: signalName.describe("the signal whose level must hold"),
-        query: z.string(),
+        query: z
+          .string()
+          .nullable()
+          .describe("what is compared, as monitors write it; null while nothing measures the signal"),
         comparator: z.enum([">", ">=", "<", "<="]),
         level: z.number(),
         unit: z.string(),

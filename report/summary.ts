@@ -13,7 +13,7 @@ export function summaryOf(guardrail: Guardrail): string {
       return `${comparator} ${level(critical)}${warn} ${during}${draft ? ", not measured yet" : ""}`;
     }
     case "objective":
-      return `${guardrail.target} % over ${writtenDuration(guardrail.period)}`;
+      return `${guardrail.target} % over ${writtenDuration(guardrail.period)}${guardrail.telemetry?.status === "uninstrumented" ? ", not measured yet" : ""}`;
     case "burn-rate":
       return `${guardrail.factor}x over ${writtenDuration(guardrail.longWindow)} and ${writtenDuration(guardrail.shortWindow)}`;
     case "synthetic":

@@ -59,8 +59,9 @@ export const victorysync: Service = {
     },
     {
       id: "C-VS-03",
-      decided: "Memory: warning above 80 %, critical above 85 %.",
-      because: "The morning target informs, the automatic alert pages.",
+      decided:
+        "Memory: warning above 80 %, critical above 85 %, and an objective under 80 %, to hold 95 % of the time in every pod.",
+      because: "The morning target informs and has a budget, the automatic alert pages.",
     },
     {
       id: "C-VS-04",

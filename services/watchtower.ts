@@ -75,9 +75,10 @@ export const watchtower: Service = {
     },
     {
       id: "C-WT-05",
-      decided: "One alert above 70 % for 30 minutes, with low severity.",
+      decided:
+        "An alert above 70 % for 30 minutes, with low severity, and an objective under 70 %, to hold 95 % of the time.",
       because:
-        "Objective and scaling line agree in their level; it calls for a larger size, and nothing is broken yet.",
+        "Objective and scaling line agree in their level; the alert calls for a larger size, and nothing is broken yet.",
     },
     {
       id: "C-WT-06",

@@ -2,6 +2,7 @@ import * as datadog from "@pulumi/datadog";
 import * as pulumi from "@pulumi/pulumi";
 
 import { units } from "../../model/quantity";
+import { sliceFormula } from "../../plan/slice-formula";
 import type { GuardrailOf } from "../../plan/types";
 import { datadogTags } from "../identity";
 
@@ -48,14 +49,14 @@ export class ServiceLevelObjective extends pulumi.ComponentResource implements O
 }
 
 /**
- * Translates a planned objective; undefined while nothing measures its indicator. The primary time frame is written out: where it is left to Datadog, the provider
- * keeps sending the old one after a change of period.
+ * Translates a planned objective; undefined while nothing measures its indicator. The primary time frame is written
+ * out: where it is left to Datadog, the provider keeps sending the old one after a change of period.
  *
  * Source: https://docs.datadoghq.com/api/latest/service-level-objectives/#create-an-slo-object
  */
 export function toObjectiveArgs(guardrail: Objective): datadog.ServiceLevelObjectiveArgs | undefined {
   const { indicator, name, period, target, telemetry, title } = guardrail;
-  const unmeasured = indicator.kind === "time-slice" && indicator.query === "";
+  const unmeasured = indicator.kind === "time-slice" && indicator.query === null;
   if (unmeasured || telemetry?.status === "uninstrumented") return undefined;
   const timeframe = toTimeframe(period);
   return {
@@ -75,6 +76,19 @@ export function toTimeframe(period: number): string {
   return `${Math.round(period / units.days.numerator)}d`;
 }
 
+type SliceQuery = datadog.types.input.ServiceLevelObjectiveSliSpecificationTimeSliceQuery;
+
+function toSliceQuery(expression: string | null): SliceQuery {
+  const parts = expression === null ? undefined : sliceFormula(expression);
+  if (!parts) throw new Error(`No formula over metrics can be made of ${JSON.stringify(expression)}.`);
+  return {
+    formula: { formulaExpression: parts.formula },
+    queries: parts.queries.map(({ name, query }) => ({
+      metricQuery: { name, dataSource: "metrics", query },
+    })),
+  };
+}
+
 function toIndicator(
   indicator: Objective["indicator"],
 ): Pick<datadog.ServiceLevelObjectiveArgs, "type" | "query" | "sliSpecification"> {
@@ -90,10 +104,7 @@ function toIndicator(
             comparator: indicator.comparator,
             threshold: indicator.level,
             queryIntervalSeconds: indicator.slice,
-            query: {
-              formula: { formulaExpression: "value" },
-              queries: [{ metricQuery: { name: "value", dataSource: "metrics", query: indicator.query } }],
-            },
+            query: toSliceQuery(indicator.query),
           },
         },
       };

@@ -1,12 +1,13 @@
 import type { Problem } from "../../model/problem";
 import { writtenDuration } from "../../model/quantity";
+import { sliceFormula } from "../slice-formula";
 import type { Guardrail, GuardrailOf } from "../types";
 
 const day = 86_400;
 
 /** Checks of one objective: a target that can be held and missed, a period that Datadog has, a measured indicator. */
 export function checkObjective(objective: GuardrailOf<"objective">): readonly Problem[] {
-  const { id, indicator, period, target, telemetry } = objective;
+  const { id, period, target } = objective;
   const problems: Problem[] = [];
   if (!(target > 0 && target < 100)) {
     problems.push({
@@ -26,28 +27,33 @@ export function checkObjective(objective: GuardrailOf<"objective">): readonly Pr
       remedy: "Choose one of them.",
     });
   }
-  if (
-    indicator.kind === "time-slice" &&
-    (indicator.query === "" || !telemetry || telemetry.status === "uninstrumented")
-  ) {
-    problems.push({
-      code: "objective/unmeasured",
-      path: `${id}.indicator`,
-      value: null,
-      rule: "nothing measures the signal of this objective.",
-      remedy: "Say where the signal is measured, or leave the objective out until something measures it.",
-    });
-  }
-  if (indicator.kind === "time-slice" && /\s[-+*/]\s/.test(indicator.query)) {
-    problems.push({
-      code: "objective/arithmetic",
-      path: `${id}.indicator`,
+  return [...problems, ...checkSlices(objective)];
+}
+
+/** A time slice's value is measured, or the service says what is missing; Datadog takes it as a formula over metrics. */
+function checkSlices({ id, indicator, telemetry }: GuardrailOf<"objective">): readonly Problem[] {
+  if (indicator.kind !== "time-slice") return [];
+  const path = `${id}.indicator`;
+  if (!telemetry)
+    return [
+      {
+        code: "objective/unmeasured",
+        path,
+        value: null,
+        rule: "the service does not say where the signal of this objective is measured.",
+        remedy: `Add ${indicator.signal} to its telemetry, or declare it uninstrumented with the reason.`,
+      },
+    ];
+  if (indicator.query === null || sliceFormula(indicator.query)) return [];
+  return [
+    {
+      code: "objective/formula",
+      path,
       value: indicator.query,
-      rule: "a time-slice objective reads one metric; Datadog refuses arithmetic in its query.",
-      remedy: "Measure the signal by one metric, or count good events in a ratio instead.",
-    });
-  }
-  return problems;
+      rule: "a slice of time is judged by one formula: metric queries, numbers, + - * / and brackets.",
+      remedy: "Write the signal's expression with these alone, or count good events in a ratio instead.",
+    },
+  ];
 }
 
 /** An alert on a budget names the objective whose budget it is. */

@@ -62,8 +62,8 @@ const nothing: Wanted = { whole: null, hashed: [] };
 function ofIndicator(indicator: GuardrailOf<"objective">["indicator"] | undefined): Wanted {
   if (indicator === undefined) return nothing;
   if (indicator.kind === "time-slice") {
-    const query = parseIndicator(indicator.query);
-    return query.ok ? ofExpression(query.value) : nothing;
+    const query = indicator.query === null ? null : parseIndicator(indicator.query);
+    return query?.ok ? ofExpression(query.value) : nothing;
   }
   // A rate of errors is made of two counts, which one series does not hold.
   const texts = [indicator.good, indicator.total].flatMap((each) => {

@@ -70,7 +70,7 @@ interface Shares {
 
 interface Indicator {
   readonly measured: Measured;
-  readonly shares: (group: string) => Shares;
+  readonly shares: () => Shares;
   readonly reasons: readonly Reason[];
 }
 
@@ -86,9 +86,10 @@ function subjectOf(
   const every = options.every ?? cadenceOf(alert.longWindow);
   const { grid } = measured;
   if (grid.step > every) return unsupported("input-interval", `One point stands for ${grid.step} s.`);
-  if (measured.by.length > 0) return unsupported("query", "An objective with groups is not simulated.");
+  if (measured.by.length > 0 && objective.indicator.kind === "ratio")
+    return unsupported("query", "A ratio with groups is not simulated.");
   const budget = tidy((100 - objective.target) / 100);
-  const known = shares("*");
+  const known = shares();
   return {
     grid,
     look: { window: alert.longWindow, delay: 0 },
@@ -162,8 +163,8 @@ function ratioOf(
   return {
     measured,
     reasons: [],
-    shares: (group) => {
-      const { parts, present } = groupPoints(measured, group);
+    shares: () => {
+      const { parts, present } = groupPoints(measured, "*");
       const inputs = {
         values: parts,
         sources: sources.map((each) => ({ ...each, counted: true })),
@@ -175,7 +176,8 @@ function ratioOf(
 }
 
 /**
- * One value a slice, good when the condition holds; a slice without data is good.
+ * One value a slice, good when the condition holds; a slice without data is good, and one in which any group is bad is
+ * bad.
  *
  * Rules: https://docs.datadoghq.com/service_management/service_level_objectives/time_slice/#uptime-calculations
  */
@@ -183,6 +185,7 @@ function slicesOf(
   { comparator, level, query, slice }: Extract<SimulatedObjective["indicator"], { kind: "time-slice" }>,
   history: History,
 ): Indicator | string {
+  if (query === null) return "nothing measures the objective yet";
   const parsed = parseIndicator(query);
   if (!parsed.ok) return parsed.why;
   const measured = measure(parsed.value, history);
@@ -194,19 +197,32 @@ function slicesOf(
   return {
     measured,
     reasons: slice > grid.step ? [{ code: "silent-documentation", text }] : [],
-    shares: (group) => {
-      const points = groupPoints(measured, group);
-      const series = seriesOf(measured, points, null);
+    shares: () => {
       const bad = new Float64Array(grid.size);
-      const width = slice / grid.step;
-      const offset = Math.ceil(grid.start / slice) * slice - grid.start;
-      for (let start = Math.ceil(offset / grid.step) - width; start < grid.size; start += width) {
-        const [from, to] = [Math.max(0, start), Math.min(grid.size, start + width)];
-        const lows = Int32Array.of(from);
-        const [value = NaN] = reduceWindows(series, { lows, highs: Int32Array.of(to) }, "avg");
-        if (value === value && !compares(value, comparator, level)) bad.fill(1, from, to);
+      for (const group of measured.groups.keys()) {
+        const series = seriesOf(measured, groupPoints(measured, group), null);
+        markBad(bad, series, { grid, slice, isGood: (value) => compares(value, comparator, level) });
       }
       return { bad, all: new Float64Array(grid.size).fill(1), present: new Uint8Array(grid.size).fill(1) };
     },
   };
+}
+
+interface Slicing {
+  readonly grid: Measured["grid"];
+  /** Seconds of one slice. */
+  readonly slice: number;
+  readonly isGood: (value: number) => boolean;
+}
+
+/** Marks the slices in which one group is bad. */
+function markBad(bad: Float64Array, series: Float64Array, { grid, isGood, slice }: Slicing): void {
+  const width = slice / grid.step;
+  const offset = Math.ceil(grid.start / slice) * slice - grid.start;
+  for (let start = Math.ceil(offset / grid.step) - width; start < grid.size; start += width) {
+    const [from, to] = [Math.max(0, start), Math.min(grid.size, start + width)];
+    const lows = Int32Array.of(from);
+    const [value = NaN] = reduceWindows(series, { lows, highs: Int32Array.of(to) }, "avg");
+    if (value === value && !isGood(value)) bad.fill(1, from, to);
+  }
 }

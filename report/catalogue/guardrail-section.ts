@@ -38,7 +38,7 @@ function measuredBy(guardrail: Guardrail): string {
   if (telemetry === null) return query;
   const source =
     telemetry.status === "uninstrumented"
-      ? `Not measured yet: ${escaped(telemetry.because)}`
+      ? `Not measured yet: ${escaped(telemetry.because)} *${escaped(telemetry.ask)}*`
       : `Measured by ${telemetry.metrics.map(code).join(", ")} ([${telemetry.via}](${telemetry.docs})).`;
   return [source, query].filter((line) => line !== "").join("\n\n");
 }

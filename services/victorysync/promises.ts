@@ -2,7 +2,7 @@ import { objective, type Declaration } from "../../model/declaration";
 import { milliseconds, percent } from "../../model/quantity";
 import { fact, house } from "../../model/source";
 import { requestCounts } from "../telemetry/apm";
-import { errors, slow } from "./guidance";
+import { errors, memory, slow } from "./guidance";
 import { server } from "./telemetry";
 
 /** Objectives. */
@@ -26,5 +26,17 @@ export const promises: readonly Declaration[] = [
     ),
     burn: "ticket",
     ...slow,
+  }),
+  objective({
+    name: "memory-headroom",
+    title: "memory under 80 % in every pod",
+    indicator: { kind: "time-slice", signal: "memoryUsage", level: fact("VS-016", percent(80)) },
+    target: house(
+      percent(95),
+      "A look of the morning, not a promise: a day and a half a month is room for bad days.",
+      "How much of the time must memory stay under 80 %?",
+    ),
+    burn: "ticket",
+    ...memory,
   }),
 ];

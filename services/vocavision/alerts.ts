@@ -114,7 +114,7 @@ export const alerts: readonly Declaration[] = [
     name: "db-query-p95",
     title: "P95 database query time",
     signal: "databaseQueryP95",
-    warning: fact("VV-070", milliseconds(50), "The promise stands in as the warning until it is measured."),
+    warning: fact("VV-070", milliseconds(50), "The promise informs where it is broken."),
     critical: fact("VV-071", milliseconds(100)),
     ...statements,
   }),

@@ -35,6 +35,7 @@ export const telemetry: Service["telemetry"] = {
   ...asked("sql-probe"),
   latencyP95: durationOf("p95"),
   latencyP99: durationOf("p99"),
+  latencyMean: durationOf("avg"),
   functionDuration: durationOf("max"),
   largestContentfulPaint: distributed(paint, "p75", "nanoseconds", "page-views"),
   databasePoolExhausted: counted("belfry.vocavision.pool_exhausted", "pool-exhausted-logs"),

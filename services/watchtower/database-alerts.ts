@@ -24,7 +24,7 @@ export const databaseAlerts: readonly Declaration[] = [
     name: "query-time",
     title: "average query time",
     signal: "databaseQueryMean",
-    critical: fact("WT-029", milliseconds(100), "A promise; no objective of Datadog reads a quotient."),
+    critical: fact("WT-029", milliseconds(100), "The promise itself: half an hour over it is told."),
     over: house(
       minutes(30),
       "An average over half an hour is no single slow statement.",
@@ -37,7 +37,7 @@ export const databaseAlerts: readonly Declaration[] = [
     name: "pool-usage",
     title: "use of the connection pool",
     signal: "databaseConnectionUsage",
-    critical: fact("WT-030", percent(80), "A promise; no objective of Datadog reads a quotient."),
+    critical: fact("WT-030", percent(80), "The promise itself: a pool this full is told at once."),
     severity: house(
       "medium",
       "A fifth of the pool is left; refused connections page as database errors.",
@@ -72,7 +72,7 @@ export const databaseAlerts: readonly Declaration[] = [
     name: "database-cpu",
     title: "database CPU",
     signal: "databaseCpu",
-    critical: fact(["WT-073", "WT-032"], percent(70)),
+    critical: fact("WT-073", percent(70)),
     sustainedFor: fact("WT-073", minutes(30)),
     severity: enlarge,
     ...databaseLoad,

@@ -1,9 +1,10 @@
 import { objective, type Declaration, type Guidance } from "../../model/declaration";
-import { milliseconds, percent, seconds, type Quantity } from "../../model/quantity";
+import { milliseconds, percent, perHour, seconds, type Quantity } from "../../model/quantity";
 import type { SignalName } from "../../model/signal";
 import { fact, house, type Sourced } from "../../model/source";
+import { uninstrumented, type Telemetry } from "../../model/telemetry";
 import { failedShare, trafficCounts } from "../telemetry/netlify";
-import { errors, slow } from "./guidance";
+import { databaseLoad, errors, slow } from "./guidance";
 import { prefix } from "./telemetry";
 
 interface Promised {
@@ -12,14 +13,15 @@ interface Promised {
   readonly signal: SignalName;
   readonly level: Sourced<Quantity>;
   readonly guidance: Guidance;
+  readonly telemetry?: Telemetry;
 }
 
 /** A level that should hold most of the time. The runbook never says how much of it. */
-const held = ({ guidance, level, name, signal, title }: Promised): Declaration =>
+const held = ({ guidance, level, name, signal, telemetry, title }: Promised): Declaration =>
   objective({
     name,
     title,
-    indicator: { kind: "time-slice", signal, level },
+    indicator: { kind: "time-slice", signal, level, ...(telemetry && { telemetry }) },
     target: house(
       percent(95),
       "The runbook gives the level but not how often it must hold; a day and a half a month is room for bad days.",
@@ -66,5 +68,37 @@ export const promises: readonly Declaration[] = [
     signal: "largestContentfulPaint",
     level: fact("WT-028", seconds(2.5), "P75, as Core Web Vitals are judged."),
     guidance: slow,
+  }),
+  held({
+    name: "database-response-time",
+    title: "average query time under 100 ms",
+    signal: "databaseQueryMean",
+    level: fact("WT-029", milliseconds(100)),
+    guidance: databaseLoad,
+  }),
+  held({
+    name: "pool-headroom",
+    title: "connection pool under 80 %",
+    signal: "databaseConnectionUsage",
+    level: fact("WT-030", percent(80)),
+    guidance: databaseLoad,
+  }),
+  held({
+    name: "slow-queries-an-hour",
+    title: "fewer than 10 slow queries an hour",
+    signal: "slowQueries",
+    level: fact("WT-031", perHour(10)),
+    telemetry: uninstrumented(
+      "An objective judges slices of five minutes and takes no rolling periods, so it cannot add up an hour; one slow query in five minutes is already a pace of twelve an hour. The alert on slow queries adds up the hour.",
+      "Which share of all queries may be slow? A share can be promised.",
+    ),
+    guidance: databaseLoad,
+  }),
+  held({
+    name: "cpu-headroom",
+    title: "database CPU under 70 %",
+    signal: "databaseCpu",
+    level: fact("WT-032", percent(70)),
+    guidance: databaseLoad,
   }),
 ];

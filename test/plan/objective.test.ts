@@ -1,7 +1,16 @@
 import { objective, type ObjectiveDeclaration } from "../../model/declaration";
 import { days, hours, milliseconds, percent } from "../../model/quantity";
+import { measured, uninstrumented } from "../../model/telemetry";
 import { planObjective } from "../../plan/objective";
 import { chosen, contextOf, environmentOf, serviceOf, shopGuidance, stagingOf } from "../support/models";
+
+const counted = measured({
+  via: "apm",
+  metrics: ["all"],
+  docs: "https://docs.example",
+  expression: "",
+  unit: "count",
+});
 
 const promiseOf = (changes: Partial<ObjectiveDeclaration> = {}): ObjectiveDeclaration =>
   objective({
@@ -11,7 +20,7 @@ const promiseOf = (changes: Partial<ObjectiveDeclaration> = {}): ObjectiveDeclar
       kind: "ratio",
       good: "sum:good{scope}.as_count()",
       total: "sum:all{scope}.as_count()",
-      telemetry: { status: "uninstrumented", because: "Made up.", ask: "Is it?" },
+      telemetry: counted,
     },
     target: chosen(percent(99.9)),
     burn: "page",
@@ -54,6 +63,12 @@ describe("the alerts on a budget", () => {
     expect(planned({ burn }).burns.map(({ id }) => id)).toEqual(
       names.map((name) => `shop/success-burn-${name}`),
     );
+  });
+
+  it("wait until something measures the indicator", () => {
+    const indicator = { ...promiseOf().indicator, telemetry: uninstrumented("Made up.", "Is it?") };
+
+    expect(planned({ indicator })).toMatchObject({ objective: { burnRates: [] }, burns: [] });
   });
 
   it("page for none that only opens tickets", () => {
@@ -140,6 +155,6 @@ describe("an indicator", () => {
       promiseOf({ indicator, burn: "none" }),
     );
 
-    expect(promise).toMatchObject({ indicator: { query: "" }, telemetry: null });
+    expect(promise).toMatchObject({ indicator: { query: null }, telemetry: null });
   });
 });

@@ -1,5 +1,5 @@
 import type { Bag } from "../../wire/values";
-import { eachBag, findingIf, oneOf } from "../kit";
+import { eachBag, eachText, findingIf, oneOf } from "../kit";
 import { get, isGiven, isMissing, number, text } from "../read";
 import type { Finding, Rule } from "../rule";
 import { OBJECTIVE } from "./types";
@@ -149,6 +149,58 @@ const slice = oneOf({
   values: [60, 300],
 });
 
+/** How a slice's value may be compared. */
+const sliceComparator = oneOf({
+  code: "datadog/slo-slice-comparator",
+  source: `${API} (SLOTimeSliceComparator)`,
+  types,
+  path: "sliSpecification.timeSlice.comparator",
+  values: [">", ">=", "<", "<="],
+});
+
+/** A slice's formula combines queries by their names: each has one, and no other name stands in it. */
+const sliceFormula: Rule = {
+  code: "datadog/slo-slice-formula",
+  source: `${API} (SLOTimeSliceQuery: exactly one formula, an expression involving named queries)`,
+  types,
+  check: (inputs) => {
+    const query = "sliSpecification.timeSlice.query";
+    const names = eachText(inputs, `${query}.queries[].metricQuery.name`);
+    const twice = names.filter(({ value }, index) => names.findIndex((one) => one.value === value) !== index);
+    const strange = eachText(inputs, `${query}.formula.formulaExpression`).flatMap(({ path, value }) =>
+      // A word before a bracket is a function.
+      [...value.matchAll(/\b[A-Za-z_]\w*\b(?!\s*\()/g)]
+        .filter(([word]) => !names.some((name) => name.value === word))
+        .map(([word]) => ({ path, message: `names "${word}", which is no query; name one of its queries.` })),
+    );
+    return [
+      ...twice.map(({ path, value }) => ({
+        path,
+        message: `is "${value}", the name of another query too; give each its own.`,
+      })),
+      ...strange,
+    ];
+  },
+};
+
+/** Arithmetic is the formula's: a query of its own reads one metric. */
+const sliceQuery: Rule = {
+  code: "datadog/slo-slice-query",
+  source: `${API} (FormulaAndFunctionMetricQueryDefinition, SLOFormula: how to combine the results of multiple queries)`,
+  types,
+  check: (inputs) =>
+    eachText(inputs, "sliSpecification.timeSlice.query.queries[].metricQuery.query").flatMap(
+      ({ path, value }) => {
+        const outside = value.replaceAll(/\{[^}]*\}/g, "");
+        return findingIf(
+          /\s[-+*/]\s/.test(outside),
+          path,
+          "combines metrics; give each a query of its own and combine them in the formula.",
+        );
+      },
+    ),
+};
+
 /** Rules about service level objectives. */
 export const objectiveRules: readonly Rule[] = [
   objectiveType,
@@ -159,4 +211,7 @@ export const objectiveRules: readonly Rule[] = [
   parts,
   countQueries,
   slice,
+  sliceComparator,
+  sliceFormula,
+  sliceQuery,
 ];

@@ -2,6 +2,17 @@ import { ServiceLevelObjective } from "../../../components/objectives/service-le
 import { objectiveOf, tagsOf } from "../../support/guardrails";
 import { PulumiRecorder } from "../../support/pulumi-recorder";
 
+const sliceOf = (query: string | null) =>
+  ({
+    kind: "time-slice",
+    signal: "latencyP95",
+    query,
+    comparator: "<",
+    level: 0.5,
+    unit: "seconds",
+    slice: 300,
+  }) as const;
+
 const uninstrumented = { status: "uninstrumented", because: "No source.", ask: "Which source?" } as const;
 
 describe("ServiceLevelObjective", () => {
@@ -39,15 +50,7 @@ describe("ServiceLevelObjective", () => {
     new ServiceLevelObjective("shop/uptime", {
       guardrail: objectiveOf({
         period: 604_800,
-        indicator: {
-          kind: "time-slice",
-          signal: "latencyP95",
-          query: "p95:trace.express.request{env:prod}",
-          comparator: "<",
-          level: 0.5,
-          unit: "seconds",
-          slice: 300,
-        },
+        indicator: sliceOf("p95:trace.express.request{env:prod}"),
       }),
     });
 
@@ -61,11 +64,11 @@ describe("ServiceLevelObjective", () => {
           threshold: 0.5,
           queryIntervalSeconds: 300,
           query: {
-            formula: { formulaExpression: "value" },
+            formula: { formulaExpression: "query1" },
             queries: [
               {
                 metricQuery: {
-                  name: "value",
+                  name: "query1",
                   dataSource: "metrics",
                   query: "p95:trace.express.request{env:prod}",
                 },
@@ -81,22 +84,39 @@ describe("ServiceLevelObjective", () => {
     });
   });
 
-  it.each([
-    { why: "its telemetry is missing", changes: { telemetry: uninstrumented } },
-    {
-      why: "its query is empty",
-      changes: {
-        indicator: {
-          kind: "time-slice",
-          signal: "latencyP95",
-          query: "",
-          comparator: "<",
-          level: 1,
-          unit: "seconds",
-          slice: 300,
+  it("registers each metric of an expression under a name of its own", async () => {
+    const engine = await PulumiRecorder.install();
+
+    new ServiceLevelObjective("shop/uptime", {
+      guardrail: objectiveOf({ indicator: sliceOf("100 * sum:used{env:prod} / sum:limit{env:prod}") }),
+    });
+
+    expect(await engine.inputsOf("shop/uptime-slo")).toMatchObject({
+      sliSpecification: {
+        timeSlice: {
+          query: {
+            formula: { formulaExpression: "100 * query1 / query2" },
+            queries: [
+              { metricQuery: { name: "query1", dataSource: "metrics", query: "sum:used{env:prod}" } },
+              { metricQuery: { name: "query2", dataSource: "metrics", query: "sum:limit{env:prod}" } },
+            ],
+          },
         },
       },
-    },
+    });
+  });
+
+  it("refuses an expression of which no formula can be made", async () => {
+    await PulumiRecorder.install();
+
+    expect(
+      () => new ServiceLevelObjective("shop/uptime", { guardrail: objectiveOf({ indicator: sliceOf("1") }) }),
+    ).toThrow('No formula over metrics can be made of "1".');
+  });
+
+  it.each([
+    { why: "its telemetry is missing", changes: { telemetry: uninstrumented } },
+    { why: "it has no query", changes: { indicator: sliceOf(null) } },
   ] as const)("registers no Datadog objective while $why", async ({ changes }) => {
     const engine = await PulumiRecorder.install();
 

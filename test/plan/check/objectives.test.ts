@@ -16,7 +16,9 @@ const telemetry: GuardrailOf<"objective">["telemetry"] = {
   source: null,
 };
 
-const sliceOf = (query: string): GuardrailOf<"objective">["indicator"] => ({
+const uninstrumented = { status: "uninstrumented", because: "No source.", ask: "Which source?" } as const;
+
+const sliceOf = (query: string | null): GuardrailOf<"objective">["indicator"] => ({
   kind: "time-slice",
   signal: "latencyP95",
   query,
@@ -41,14 +43,18 @@ describe("checkObjective", () => {
     ["a quarter", { period: 90 * day }, []],
     ["a fortnight", { period: 14 * day }, ["objective/period"]],
     ["a measured time slice", { indicator: sliceOf("p95:requests{env:prod}") }, []],
-    ["a time slice without a query", { indicator: sliceOf("") }, ["objective/unmeasured"]],
     [
       "a time slice without telemetry",
-      { indicator: sliceOf("p95:x{*}"), telemetry: null },
+      { indicator: sliceOf(null), telemetry: null },
       ["objective/unmeasured"],
     ],
-    ["arithmetic in a time slice", { indicator: sliceOf("100 * avg:x{*}") }, ["objective/arithmetic"]],
-    ["a name with a hyphen in a time slice", { indicator: sliceOf("avg:x{service:a-b}") }, []],
+    [
+      "a time slice that waits for its telemetry",
+      { indicator: sliceOf(null), telemetry: uninstrumented },
+      [],
+    ],
+    ["arithmetic in a time slice", { indicator: sliceOf("100 * avg:x{*}") }, []],
+    ["a function in a time slice", { indicator: sliceOf("abs(avg:x{*})") }, ["objective/formula"]],
     ["events that nothing measures yet", { telemetry: null }, []],
   ])("%s", (_, changes, codes) => {
     expect(codesOf(checkObjective(changed(changes)))).toEqual(codes);
@@ -71,17 +77,17 @@ describe("checkObjective", () => {
   });
 
   it("tells what nothing measures", () => {
-    expect(told({ indicator: sliceOf("") })).toMatchInlineSnapshot(`
+    expect(told({ indicator: sliceOf(null), telemetry: null })).toMatchInlineSnapshot(`
      [
-       "shop/uptime.indicator: nothing measures the signal of this objective. Say where the signal is measured, or leave the objective out until something measures it. [objective/unmeasured]",
+       "shop/uptime.indicator: the service does not say where the signal of this objective is measured. Add latencyP95 to its telemetry, or declare it uninstrumented with the reason. [objective/unmeasured]",
      ]
     `);
   });
 
-  it("tells arithmetic", () => {
-    expect(told({ indicator: sliceOf("100 * avg:x{*}") })).toMatchInlineSnapshot(`
+  it("tells what is no formula", () => {
+    expect(told({ indicator: sliceOf("abs(avg:x{*})") })).toMatchInlineSnapshot(`
      [
-       "shop/uptime.indicator (100 * avg:x{*}): a time-slice objective reads one metric; Datadog refuses arithmetic in its query. Measure the signal by one metric, or count good events in a ratio instead. [objective/arithmetic]",
+       "shop/uptime.indicator (abs(avg:x{*})): a slice of time is judged by one formula: metric queries, numbers, + - * / and brackets. Write the signal's expression with these alone, or count good events in a ratio instead. [objective/formula]",
      ]
     `);
   });

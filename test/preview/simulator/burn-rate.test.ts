@@ -3,7 +3,16 @@ import {
   simulateBurnRate,
   type SimulatedObjective,
 } from "../../../preview/simulator/burn-rate";
-import { alertsOf, answerOf, historyOf, possible, refused, sentOf, times } from "../../support/histories";
+import {
+  alertsOf,
+  answerOf,
+  historyOf,
+  possible,
+  refused,
+  sentOf,
+  seriesOf,
+  times,
+} from "../../support/histories";
 
 const good = "sum:hits{*}.as_count() - sum:errors{*}.as_count()";
 const total = "sum:hits{*}.as_count()";
@@ -97,6 +106,33 @@ describe("a burn-rate alert", () => {
     });
     expect(alertsOf(result)).toEqual([[61, 68]]);
     expect(possible(result).reasons.map(({ code }) => code)).toContain("silent-documentation");
+  });
+
+  it("takes a slice in which any group is bad for a bad one", () => {
+    const objective: SimulatedObjective = {
+      indicator: {
+        kind: "time-slice",
+        signal: "memoryUsage",
+        query: "100 * sum:used{*} by {pod} / sum:limit{*} by {pod}",
+        comparator: "<",
+        level: 80,
+        unit: "percent",
+        slice: 300,
+      },
+      target: 90,
+    };
+    const pods = (one: readonly number[], other: readonly number[]) => ({
+      interval: 60,
+      series: [seriesOf(one, { tags: { pod: "a" } }), seriesOf(other, { tags: { pod: "b" } })],
+    });
+    // Each pod is full for a quarter of an hour, one after the other: 30 minutes of 60, and the 31st is above.
+    const full = (from: number) => [...times(from, 50), ...times(15, 90), ...times(90 - from - 15, 50)];
+    const past = historyOf({
+      "sum:used{*} by {pod}": pods(full(30), [...full(45).slice(0, 60), ...times(5, 90), ...times(25, 50)]),
+      "sum:limit{*} by {pod}": pods(times(90, 100), times(90, 100)),
+    });
+    const result = simulateBurnRate({ ...fast, factor: 5 }, objective, past, { phases: 1 });
+    expect(alertsOf(result)).toEqual([[61, 68]]);
   });
 
   it.each([

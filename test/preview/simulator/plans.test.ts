@@ -52,7 +52,7 @@ describe("production's plan", () => {
       );
       if (objective?.kind !== "objective") return [`${guardrail.id} has no objective`];
       const { indicator } = objective;
-      const texts = indicator.kind === "ratio" ? [indicator.good, indicator.total] : [indicator.query];
+      const texts = indicator.kind === "ratio" ? [indicator.good, indicator.total] : [indicator.query ?? ""];
       const why = whyNot(simulateBurnRate(guardrail, objective, steady(...texts), { phases: 1 }));
       return why ? [`${guardrail.id}: ${why}`] : [];
     });

@@ -28,6 +28,16 @@ const objective: Bag = {
   query: { numerator: "sum:good{*}.as_count()", denominator: "sum:all{*}.as_count()" },
   thresholds: [{ timeframe: "30d", target: 99.9, warning: 99.95 }],
 };
+const slices = (formulaExpression: string, ...queries: readonly (readonly [string, string])[]): Bag => ({
+  sliSpecification: {
+    timeSlice: {
+      query: {
+        formula: { formulaExpression },
+        queries: queries.map(([name, query]) => ({ metricQuery: { name, query } })),
+      },
+    },
+  },
+});
 const ssl: Bag = {
   name: "certificate",
   type: "api",
@@ -297,6 +307,30 @@ const cases: readonly RuleCase[] = [
     good: { sliSpecification: { timeSlice: { queryIntervalSeconds: 60 } } },
     bad: { sliSpecification: { timeSlice: { queryIntervalSeconds: 30 } } },
     path: "sliSpecification.timeSlice.queryIntervalSeconds",
+  },
+  {
+    code: "datadog/slo-slice-comparator",
+    good: { sliSpecification: { timeSlice: { comparator: "<=" } } },
+    bad: { sliSpecification: { timeSlice: { comparator: "==" } } },
+    path: "sliSpecification.timeSlice.comparator",
+  },
+  {
+    code: "datadog/slo-slice-formula",
+    good: slices("100 * abs(a / b)", ["a", "sum:used{*}"], ["b", "sum:limit{*}"]),
+    bad: slices("100 * a / b", ["a", "sum:used{*}"]),
+    path: "sliSpecification.timeSlice.query.formula.formulaExpression",
+  },
+  {
+    code: "datadog/slo-slice-formula",
+    good: slices("a", ["a", "sum:used{*}"]),
+    bad: slices("a", ["a", "sum:used{*}"], ["a", "sum:limit{*}"]),
+    path: "sliSpecification.timeSlice.query.queries[1].metricQuery.name",
+  },
+  {
+    code: "datadog/slo-slice-query",
+    good: slices("a", ["a", "sum:used{service:a-b}"]),
+    bad: slices("a", ["a", "sum:used{*} / sum:limit{*}"]),
+    path: "sliSpecification.timeSlice.query.queries[0].metricQuery.query",
   },
   { code: "datadog/synthetics-type", good: ssl, bad: test({ type: "http" }), path: "type" },
   { code: "datadog/synthetics-subtype", good: ssl, bad: test({ subtype: "tls" }), path: "subtype" },

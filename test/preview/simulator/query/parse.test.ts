@@ -158,7 +158,8 @@ describe.each(["prod", "staging", "local"])("the plan of %s", (stack) => {
     const faults = guardrails.flatMap((guardrail) => {
       if (guardrail.kind !== "objective") return [];
       const { indicator } = guardrail;
-      const texts = indicator.kind === "ratio" ? [indicator.good, indicator.total] : [indicator.query];
+      const texts =
+        indicator.kind === "ratio" ? [indicator.good, indicator.total] : [indicator.query ?? []].flat();
       return texts.flatMap((text) => {
         const parsed = parseIndicator(text);
         return parsed.ok ? [] : [`${guardrail.id}: ${parsed.why}`];
