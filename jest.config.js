@@ -6,7 +6,7 @@ const shared = {
   testEnvironment: "node",
   // swc only strips types, which `npm run check` checks; a compiler that checks takes seconds for each cold file.
   transform: {
-    "^.+\\.ts$": [
+    "^.+\\.(?:ts|mjs)$": [
       "@swc/jest",
       {
         swcrc: false,
@@ -15,6 +15,8 @@ const shared = {
       },
     ],
   },
+  // D3 comes as ES modules only, which Jest can require from Node 24.9 on.
+  transformIgnorePatterns: ["/node_modules/(?!(?:d3-[a-z-]+|internmap)/)"],
   cacheDirectory: "<rootDir>/.belfry/cache/jest",
   // Generated projects in there have a package.json of the same name.
   modulePathIgnorePatterns: ["<rootDir>/.belfry/"],

@@ -6,16 +6,17 @@ import type { PreviewChange, PreviewField } from "../schema";
  * build server would read as a command is broken up (https://docs.github.com/actions/reference/workflow-commands).
  */
 export function oneLine(text: string, most = Infinity): string {
-  const line = text
-    .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ")
-    .replaceAll("##[", "## [")
-    .trim();
+  const line = withoutControls(text).replaceAll("##[", "## [").trim();
   return line.length <= most
     ? line
     : `${Array.from(line)
         .slice(0, most - 1)
         .join("")}…`;
 }
+
+/** A text whose line ends, control and direction characters are blanks. */
+export const withoutControls = (text: string): string =>
+  text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ");
 
 /** What is shown where there is nothing. */
 export const nothing = "none";

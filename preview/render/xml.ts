@@ -30,7 +30,10 @@ const entities: Readonly<Record<string, string>> = {
 };
 
 /** Text in XML 1.0, which has no form for control characters and half characters at all. */
-export const xml = (text: string): string =>
-  oneLine(text)
+export const xml = (text: string): string => escaped(oneLine(text));
+
+/** Text without half characters, in which nothing is a tag, an entity or the end of an attribute. */
+export const escaped = (text: string): string =>
+  text
     .replaceAll(/[\p{Cs}\uFFFE\uFFFF]/gu, "\uFFFD")
     .replaceAll(/[&<>"']/g, (sign) => entities[sign] ?? sign);

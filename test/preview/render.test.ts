@@ -17,6 +17,7 @@ import { mostGroups, mostPoints } from "../../preview/schema-backtest";
 import { defaultGates } from "../../preview/gates";
 import type { Guardrail, Plan } from "../../plan/types";
 import { downtimeOf, monitorOf, syntheticOf } from "../support/guardrails";
+import { hostileText } from "../support/hostile-texts";
 import { backtestedPreview, chartOf } from "../support/previews";
 
 const planOf = (guardrails: readonly Guardrail[], settings: Plan["settings"] = []): Plan => ({
@@ -404,41 +405,6 @@ describe("a secret", () => {
     expect(json(preview)).toContain("token=${setting:shop.token}");
   });
 });
-
-const hostile = [
-  "`",
-  "``",
-  "|",
-  "\\|",
-  "\\",
-  "\n",
-  "\r\n",
-  "@team",
-  "<script>alert(1)</script>",
-  "</details>",
-  "<!--",
-  "${{ secrets.X }}",
-  "::set-output name=a::b",
-  "##[error]",
-  "]]>",
-  "&",
-  "\u0000",
-  "\u202e",
-  "[x](javascript:y)",
-  "![](http://a)",
-  "%0A",
-  "\u001b[31m",
-  "```",
-  "~~~",
-  "\ud800",
-  ":",
-  ",",
-  "#1",
-  "\u2028",
-];
-const hostileText = fc
-  .array(fc.oneof(fc.constantFrom(...hostile), fc.string({ maxLength: 5 })), { maxLength: 8 })
-  .map((parts) => parts.join(""));
 
 /** A preview in which every free text is hostile. */
 const hostilePreview = fc
