@@ -8,6 +8,7 @@ import { defaultGates, unknownWaivers } from "../../preview/gates";
 import { previewOf, type StackPlans } from "../../preview/preview";
 import { reconcile } from "../../preview/reconcile";
 import { annotations } from "../../preview/render/annotations";
+import { html } from "../../preview/render/html";
 import { json } from "../../preview/render/json";
 import { junit } from "../../preview/render/junit";
 import { markdown } from "../../preview/render/markdown";
@@ -24,6 +25,7 @@ import { terminal } from "../preview/terminal";
 const formats: Readonly<Record<string, (preview: Preview) => string>> = {
   table: (preview) => `${terminal(preview)}\n`,
   markdown,
+  html,
   json,
   sarif,
   junit,

@@ -44,8 +44,8 @@ export function markdown(preview: Preview, most = mostCharacters): string {
   }
 }
 
-/** Made anew, since the page may be of a document that somebody else wrote. */
-const sentenceFor = ({ changes, problems }: Preview, stack: string): string =>
+/** The sentence of an environment, made anew: the page may be of a document that somebody else wrote. */
+export const sentenceFor = ({ changes, problems }: Preview, stack: string): string =>
   sentenceOf({
     stack,
     changes: changes.filter((each) => each.stack === stack),
