@@ -77,15 +77,31 @@ export default defineConfig(
   forbid(["components/**/*.ts"], ["services", "report", "preview", "stacks", "sandbox", "cli"]),
   forbid(["stacks/**/*.ts"], ["preview", "environments", "sandbox", "cli"]),
   forbid(["environments/**/*.ts"], ["services", "components", "sandbox", "cli"], ["@pulumi/*", "@pulumi/**"]),
-  forbid(["sandbox/**/*.ts"], ["services", "preview", "components", "stacks", "cli"]),
+  // The sandbox answers queries, so it reads them with the simulator's parser (docs/decisions/0016); the rest it may not know.
+  forbid(
+    ["sandbox/**/*.ts"],
+    [
+      "services",
+      ...["alert-tests", "backtest", "history", "render", "rules"].map((folder) => `preview/${folder}`),
+      "components",
+      "stacks",
+      "cli",
+    ],
+  ),
   forbid(
     ["policy/**/*.ts"],
     ["services", "report", "preview", "components", "stacks", "recovery", "sandbox", "cli"],
     ["@pulumi/aws", "@pulumi/datadog", "@pulumi/kubernetes", "@pulumi/sentry", "@pulumi/pulumi"],
   ),
   {
+    // Datadog's client declares classes for shapes that its own examples write as literals.
+    files: ["preview/history/pull/*.ts"],
+    rules: { "@typescript-eslint/no-unsafe-class-instance-assignment": "off" },
+  },
+  {
     files: ["test/**/*.ts"],
     rules: {
+      "@typescript-eslint/no-unsafe-class-instance-assignment": "off",
       "max-lines": "off",
       "max-lines-per-function": "off",
       "@typescript-eslint/no-unsafe-assignment": "off",

@@ -10,6 +10,9 @@ export interface SliceFormula {
 const metricQuery =
   /\b(?:avg|sum|min|max|count|p\d+):[\w.]+\{(?:\$\{[^}]*\}|[^}])*\}(?:\s*by\s*\{[^}]*\})?(?:\.\w+\([^()]*\))*/g;
 
+/** The metric queries of a text, in order. */
+export const metricQueriesIn = (text: string): readonly string[] => text.match(metricQuery) ?? [];
+
 /** What may stand between names: numbers, arithmetic and brackets. */
 const plainFormula = /^(?:query\d+|\d+(?:\.\d+)?|[\s()*/+-])+$/;
 

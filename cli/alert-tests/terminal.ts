@@ -22,9 +22,7 @@ export function terminal({ failed, mutation, passed, promtool, tests }: Report):
     ...rules,
     `${many(passed + failed, "alert test")}: ${passed} passed, ${failed} failed.`,
     ...(doubtful > 0
-      ? [
-          `${doubtful} would count otherwise under another reading of Datadog's documentation: --format json names it.`,
-        ]
+      ? [`${doubtful} rest on a reading of what Datadog's documentation leaves open: --format json names it.`]
       : []),
     ...mutationLines(mutation),
   ].join("\n");

@@ -58,8 +58,7 @@ export function testCommand(): Command {
         .map((each) => runPromtool(each, besideHere));
       const problems = [own, ...prometheus].flatMap((each) => each.problems);
       if (problems.length > 0) throw new ModelError("What the alert tests say", problems);
-      const tests = own.results.map(({ test }) => test);
-      const mutation = mutate ? mutateTested(tests, guardrails) : null;
+      const mutation = mutate ? mutateTested(own.results, guardrails) : null;
       const report = reportOf(
         own.results,
         mutation,

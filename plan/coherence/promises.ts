@@ -73,7 +73,7 @@ export const burnReachable: CoherenceRule = {
         {
           path: `${id}.factor`,
           value: decimal(factor),
-          rule: `with a target of ${watched.target} % the budget never burns faster than ${most.toFixed(1)} times.`,
+          rule: `with a target of ${watched.target} % the budget never burns more than ${decimal(Math.round(most * 100) / 100)} times too fast.`,
           remedy: "Set a stricter target, let it only open tickets, or lengthen the alert's window.",
         },
       ];

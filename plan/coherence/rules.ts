@@ -8,6 +8,7 @@ import { backupWatched, freshness, retentionInLock } from "./recovery";
 import { recoveryPoint, recoveryTime } from "./recovery-promises";
 import { noEmptyLayer, noEndedLayer, noGap } from "./rotations";
 import type { CoherenceRule, Coherent } from "./rule";
+import { silentGauge, silentProbe } from "./silence";
 import { atMaximum, cpuAboveTarget, disruptionBudget, windowAfterScaling } from "./scaling";
 
 /** Every rule that several guardrails must keep together, in the order in which their page shows them. */
@@ -32,6 +33,8 @@ export const coherenceRules: readonly CoherenceRule[] = [
   noEndedLayer,
   noEmptyLayer,
   pageIsComplete,
+  silentGauge,
+  silentProbe,
   quietEnvironment,
   neverMuted,
   muteIsRare,

@@ -27,6 +27,8 @@ const expectationForm = z
   .strictObject({
     /** When, since the start of the series. */
     at: time,
+    /** Which of the test's alerts; left out for all of them. */
+    guardrail: z.string().min(1).optional(),
     /** The group; left out for a monitor without groups. */
     group: tags.optional(),
     /** Its state at that time. */
@@ -40,11 +42,14 @@ const expectationForm = z
     message: "it expects nothing.",
   });
 
-const testForm = z.strictObject({
+/** A test of a file. */
+export const testForm = z.strictObject({
   /** What is promised, in a sentence. */
   name: z.string().min(1),
-  /** Id of the monitor. */
+  /** Id of what alerts; an objective stands for all alerts on its error budget. */
   guardrail: z.string().min(1),
+  /** Tries a metric rule of Sentry as the metric monitor that Sentry makes of it. */
+  as: z.enum(["metric-monitor"]).optional(),
   /** Seconds between two points; the file's when left out. */
   interval: interval.optional(),
   /** One series, or one for each group or part. */
@@ -56,10 +61,13 @@ const testForm = z.strictObject({
   expect: z.array(expectationForm).min(1),
 });
 
+/** Seconds between two points where nothing is said. */
+export const defaultInterval = 60;
+
 /** A file of alert tests. */
 export const fileForm = z.strictObject({
   /** Seconds between two points. */
-  interval: interval.default(60),
+  interval: interval.default(defaultInterval),
   /** The tests. */
   tests: z.array(testForm).min(1),
 });

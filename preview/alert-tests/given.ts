@@ -1,19 +1,8 @@
 import { groupName, type History, type QueryHistory } from "../simulator/history";
-import { historyKeys } from "../simulator/measure";
-import { parseQuery } from "../simulator/query/parse";
-import { termsOf, type Expression } from "../simulator/query/syntax";
 import type { GivenSeries } from "./form";
-import type { Read } from "./notation";
+import type { Part, Reads } from "./reads";
 
-/** The series that a test gives, as the past of a monitor's query. */
-export interface Given {
-  /** From time 0. */
-  readonly history: History;
-  /** The monitor's tags, in the order in which its groups are named. */
-  readonly by: readonly string[];
-}
-
-/** What a test gives to a monitor. */
+/** What a test gives to an alert. */
 export interface Gift {
   /** The series. */
   readonly series: readonly GivenSeries[];
@@ -23,50 +12,69 @@ export interface Gift {
   readonly until: number;
 }
 
-/** Series as a history of the query that a monitor reads, or why they do not fit it. */
-export function given(text: string, { interval, series, until }: Gift): Read<Given> {
-  const parsed = parseQuery(text);
-  if (!parsed.ok) return { ok: false, why: `its query cannot be simulated: ${parsed.why}.` };
-  const { expression } = parsed.value;
-  const terms = termsOf(expression);
-  const by = terms.find((term) => term.by.length > 0)?.by ?? [];
-  const queries = new Map<string, QueryHistory>();
-  for (const each of series) {
-    const key = keyOf(expression, each.part);
-    if (!key.ok) return key;
-    const tags = each.group ?? {};
-    const named = Object.keys(tags).sort().join();
-    const partBy = each.part === undefined ? by : (terms[each.part - 1]?.by ?? []);
-    if (named !== [...partBy].sort().join()) return { ok: false, why: groupsOf(partBy) };
-    const earlier = queries.get(key.value)?.series ?? [];
-    if (earlier.some((other) => groupName(other.tags, by) === groupName(tags, by)))
-      return { ok: false, why: `two series stand for ${groupName(tags, by)} of the same metric.` };
-    const times = each.values.map((_, index) => index * interval);
-    queries.set(key.value, { interval, series: [...earlier, { tags, times, values: each.values }] });
-  }
-  const longest = Math.max(...series.map(({ values }) => values.length * interval));
-  return { ok: true, value: { by, history: { queries, from: 0, to: Math.max(until, longest) } } };
+/** Why a series does not fit what an alert reads. */
+export interface Misfit {
+  /** Which series, from 0; null for one that is missing. */
+  readonly series: number | null;
+  /** In a sentence. */
+  readonly why: string;
 }
 
-const groupsOf = (by: readonly string[]): string =>
-  by.length === 0
-    ? "its query has no groups, so a series names none."
-    : `its query is grouped by ${by.join(" and ")}, so each series names its group.`;
+/** Series as the past of an alert, from time 0, or all that does not fit. */
+export type Given = { readonly history: History } | { readonly misfits: readonly Misfit[] };
 
-/** Counts are added up over the window before they are divided: their quotient alone does not say what comes out. */
-function keyOf(expression: Expression, part: number | undefined): Read<string> {
-  const { parts, whole } = historyKeys(expression);
-  const listed = parts.map((each, index) => `${index + 1} is ${each}`).join("; ");
-  if (part !== undefined) {
-    const key = parts[part - 1];
-    return key === undefined
-      ? { ok: false, why: `it has no part ${part}: ${listed}.` }
-      : { ok: true, value: key };
-  }
-  const counts = termsOf(expression).some(
-    (term) => term.kind === "metric" && term.modifiers.some(({ kind }) => kind === "as_count"),
+/** Series as the past of what an alert reads. */
+export function given(reads: Reads, { interval, series, until }: Gift): Given {
+  const misfits: Misfit[] = [];
+  const queries = new Map<string, QueryHistory>();
+  series.forEach((each, index) => {
+    const part = partOf(each, reads);
+    const why = typeof part === "string" ? part : groupFault(each, part, queries);
+    if (typeof part === "string" || why !== undefined) {
+      misfits.push({ series: index, why: why ?? "" });
+      return;
+    }
+    const earlier = queries.get(part.text)?.series ?? [];
+    const times = each.values.map((_, at) => at * interval);
+    const mine = { tags: each.group ?? {}, times, values: each.values };
+    queries.set(part.text, { interval, series: [...earlier, mine] });
+  });
+  if (misfits.length === 0) misfits.push(...missingParts(reads, queries));
+  if (misfits.length > 0) return { misfits };
+  const longest = Math.max(...series.map(({ values }) => values.length * interval));
+  return { history: { queries, from: 0, to: Math.max(until, longest) } };
+}
+
+/** What a series stands for, or why that cannot be said. */
+function partOf({ part }: GivenSeries, { parts, whole }: Reads): Part | string {
+  if (part !== undefined) return parts[part - 1] ?? `it reads no part ${part}: ${listed(parts)}.`;
+  return whole ?? `it calculates with counts, so each series says which part it is: ${listed(parts)}.`;
+}
+
+const listed = (parts: readonly Part[]): string =>
+  parts.map(({ text }, index) => `${index + 1} is ${text}`).join("; ");
+
+function groupFault(
+  { group = {} }: GivenSeries,
+  { by, text }: Part,
+  queries: ReadonlyMap<string, QueryHistory>,
+): string | undefined {
+  if (Object.keys(group).sort().join() !== [...by].sort().join())
+    return by.length === 0
+      ? `${text} has no groups, so a series of it names none.`
+      : `${text} is grouped by ${by.join(" and ")}, so each series of it names its group.`;
+  const name = groupName(group, by);
+  const twice = queries.get(text)?.series.some(({ tags }) => groupName(tags, by) === name);
+  if (!twice) return undefined;
+  return `two series stand for ${name === "*" ? "" : `${name} of `}${text}.`;
+}
+
+function missingParts(
+  { parts, whole }: Reads,
+  queries: ReadonlyMap<string, QueryHistory>,
+): readonly Misfit[] {
+  if (whole && queries.has(whole.text)) return [];
+  return parts.flatMap(({ text }, index) =>
+    queries.has(text) ? [] : [{ series: null, why: `part ${index + 1}, ${text}, has no series.` }],
   );
-  if (counts && expression.kind === "arithmetic")
-    return { ok: false, why: `it calculates with counts, so each series says which part it is: ${listed}.` };
-  return { ok: true, value: whole };
 }

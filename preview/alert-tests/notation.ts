@@ -4,7 +4,7 @@ export type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: 
 const refused = (why: string): { readonly ok: false; readonly why: string } => ({ ok: false, why });
 
 /** More points than a test needs; one number too long must not fill the memory. */
-const mostPoints = 1_000_000;
+export const mostPoints = 1_000_000;
 
 const number = String.raw`(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?`;
 const item = new RegExp(`^([+-]?${number})(?:([+-]${number})(?=x))?(?:x(\\d+))?$`, "i");

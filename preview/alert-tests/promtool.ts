@@ -6,7 +6,7 @@ import { compares } from "../simulator/comparison";
 import { prometheusStates } from "../simulator/prometheus";
 import { writeTime } from "./notation";
 import { filled, promtoolForm, ruleFileForm, type Condition } from "./promtool-form";
-import { readForm } from "./read";
+import { readForm } from "./yaml-form";
 
 /** A test of a Prometheus alert, and what became of it. */
 export interface PromtoolResult {

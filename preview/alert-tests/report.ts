@@ -18,8 +18,10 @@ export interface Report {
     readonly line: number;
     /** What it promises. */
     readonly name: string;
-    /** The monitor. */
+    /** What it names: an alert, or the objective whose alerts it tries. */
     readonly guardrail: string;
+    /** The alerts that it tries. */
+    readonly alerts: readonly string[];
     /** What was not met. */
     readonly failures: readonly Failure[];
     /** What the documentation leaves open. */
@@ -43,11 +45,12 @@ export function reportOf(
   return {
     passed: results.length + promtool.length - failed,
     failed,
-    tests: results.map(({ doubts, failures, test: { file, guardrail, line, name } }) => ({
+    tests: results.map(({ alerts, doubts, failures, test: { file, guardrail, line, name } }) => ({
       file,
       line,
       name,
       guardrail,
+      alerts: alerts.map(({ id }) => id),
       failures,
       doubts,
     })),
@@ -56,16 +59,15 @@ export function reportOf(
   };
 }
 
-/** A failure in a sentence: when, what was expected, what came out, and the points around it. */
+/** A failure in a sentence: when, of which alert, what was expected, what came out, and the points around it. */
 export function sentenceOf(failure: Failure): string {
-  const { around, at, expected, got, group, of, value } = failure;
-  const where = group === "*" ? "" : ` of ${group}`;
+  const { around, at, compared, expected, got, group, guardrail, of } = failure;
+  const where = group === "*" ? guardrail : `${guardrail} for ${group}`;
   const what = { state: "state", sent: "sent so far", sentNow: "sent then" }[of];
   const points = around.map(({ after, before }) =>
     `${before.map(point).join(" ")} | ${after.map(point).join(" ")}`.trim(),
   );
-  const window = value === null ? "its window has no value" : `its window is ${Number(value.toPrecision(6))}`;
-  return `at ${writeTime(at)} ${what}${where}: expected ${expected}, got ${got}; ${window}, points ${points.join(" and ")}`;
+  return `at ${writeTime(at)} ${what} of ${where}: expected ${expected}, got ${got}; ${compared}, points ${points.join(" and ")}`;
 }
 
 const point = (value: number): string => (Number.isNaN(value) ? "_" : String(Number(value.toPrecision(6))));

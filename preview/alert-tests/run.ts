@@ -1,16 +1,20 @@
+import type { Problem } from "../../model/problem";
+import type { Replayed } from "../history/wanted";
 import { groupName } from "../simulator/history";
+import type { History } from "../simulator/history";
 import type { Notification, Simulated, State } from "../simulator/result";
-import { simulate, windowsOf, type SimulatedMonitor } from "../simulator/simulate";
-import type { SimulationOptions } from "../simulator/options";
+import { triedAlert, type Among, type TriedAlert } from "./alert";
+import { expectationProblems, lateProblems } from "./expectations";
 import { countedKinds, type GroupTags } from "./form";
-import { given, type Given } from "./given";
-import type { Read } from "./notation";
+import { given, type Misfit } from "./given";
 import type { AlertTest, PlacedExpectation } from "./read";
 
 /** An expectation that was not met. */
 export interface Failure {
   /** Its line in the file. */
   readonly line: number;
+  /** The alert of which it was not met. */
+  readonly guardrail: string;
   /** When, in seconds since the start. */
   readonly at: number;
   /** The group; `*` for a monitor without groups. */
@@ -21,9 +25,9 @@ export interface Failure {
   readonly expected: string;
   /** What came out. */
   readonly got: string;
-  /** The value that was compared with the levels; null where the window has none. */
-  readonly value: number | null;
-  /** The points around that time: those before it, as the monitor sees them, then those after it. */
+  /** What was compared with the levels, as a part of a sentence. */
+  readonly compared: string;
+  /** The points around that time: those before it, as the alert sees them, then those after it. */
   readonly around: readonly { readonly before: readonly number[]; readonly after: readonly number[] }[];
 }
 
@@ -35,23 +39,31 @@ export interface Outcome {
   readonly doubts: readonly string[];
 }
 
-/** A test is evaluated at round times, and nothing was measured before it starts. */
-const options: SimulationOptions = { phases: [0], startsEmpty: true };
+/** What became of a test, or all that keeps it from being run. */
+export type Ran =
+  | { readonly ok: true; readonly value: Outcome }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
 
-/** Runs a test; a test that cannot be run says why. */
-export function runTest(test: AlertTest, monitor: SimulatedMonitor): Read<Outcome> {
-  if (monitor.query === null)
-    return { ok: false, why: "nothing measures its signal yet, so it has no query." };
+/** Runs a test on one of its alerts. */
+export function runTest(test: AlertTest, guardrail: Replayed, among: Among): Ran {
+  const tried = triedAlert(guardrail, among, test.as);
+  if (!tried.ok) return refused(test, "guardrail", tried.why);
+  const alert = tried.value;
+  const late = lateProblems(test);
+  if (late.length > 0) return { ok: false, problems: late };
   const until = Math.max(...test.expect.map(({ at }) => at));
-  const gift = given(monitor.query, { ...test, until });
-  if (!gift.ok) return gift;
-  const { history } = gift.value;
-  const simulation = simulate(monitor, history, options);
+  const gift = given(alert.reads, { ...test, until });
+  if ("misfits" in gift)
+    return { ok: false, problems: gift.misfits.map((each) => misfitProblem(test, each)) };
+  const { history } = gift;
+  const simulation = alert.simulate(history);
   if (simulation.verdict === "unsupported")
-    return { ok: false, why: simulation.reasons.map(({ text }) => text).join(" ") };
-  const failures = test.expect.flatMap((expectation) =>
-    unmet(expectation, { given: gift.value, monitor, simulation, test }),
-  );
+    return refused(test, "series", simulation.reasons.map(({ text }) => text).join(" "));
+  const mine = test.expect.filter((each) => each.guardrail === undefined || each.guardrail === guardrail.id);
+  const problems = expectationProblems(mine, { test, by: alert.by, clock: simulation.clock });
+  if (problems.length > 0) return { ok: false, problems };
+  const run = { alert, history, simulation, test, id: guardrail.id };
+  const failures = mine.flatMap((each) => unmet(each, run));
   // Its points are what a test says: an interval is no doubt, other readings of the documentation are.
   const open = simulation.reasons.filter(
     ({ code }) => code === "silent-documentation" || code === "percentile",
@@ -59,17 +71,41 @@ export function runTest(test: AlertTest, monitor: SimulatedMonitor): Read<Outcom
   return { ok: true, value: { failures, doubts: open.map(({ text }) => text) } };
 }
 
+function refused({ file, guardrail, lines }: AlertTest, key: "guardrail" | "series", rule: string): Ran {
+  const problem: Problem = {
+    code: `alert-test/${key}`,
+    path: `${file}:${lines[key]} ${key}`,
+    value: guardrail,
+    rule,
+    remedy: "`npx belfry plan --format json` shows what it reads; docs/alert-tests.md says what is tested.",
+  };
+  return { ok: false, problems: [problem] };
+}
+
+const misfitProblem = (
+  { file, guardrail, lines, series: all }: AlertTest,
+  { series, why }: Misfit,
+): Problem => ({
+  code: "alert-test/series",
+  path: `${file}:${(series === null ? undefined : all[series]?.line) ?? lines.series} series`,
+  value: guardrail,
+  rule: why,
+  remedy: "Give each thing that it reads its points, such as { part: 1, values: 60x14 }; _ is a missing one.",
+});
+
 interface Run {
+  readonly id: string;
   readonly test: AlertTest;
-  readonly monitor: SimulatedMonitor;
-  readonly given: Given;
+  readonly alert: TriedAlert;
+  readonly history: History;
   readonly simulation: Simulated;
 }
 
 function unmet(expectation: PlacedExpectation, run: Run): readonly Failure[] {
   const { at, line, sent, sentNow, state } = expectation;
-  const { groups, notifications } = run.simulation.outcome;
-  const group = groupName(expectation.group ?? {}, run.given.by);
+  const { alert, history, id, simulation, test } = run;
+  const { groups, notifications } = simulation.outcome;
+  const group = groupName(expectation.group ?? {}, alert.by);
   const found: Pick<Failure, "of" | "expected" | "got">[] = [];
   const mine = notifications.filter((each) => concerns(each, expectation.group));
   const compare = (of: Failure["of"], expected: string, got: string): void => {
@@ -82,7 +118,8 @@ function unmet(expectation: PlacedExpectation, run: Run): readonly Failure[] {
   if (sent) compare("sent", counted(sent), counted(tally(mine.filter(({ time }) => time <= at))));
   if (sentNow) compare("sentNow", counted(sentNow), counted(tally(mine.filter(({ time }) => time === at))));
   if (found.length === 0) return [];
-  const seen = { line, at, group, value: valueAt(run, group, at), around: aroundOf(run.test, expectation) };
+  const compared = alert.compared(history, { at, group, clock: simulation.clock });
+  const seen = { line, guardrail: id, at, group, compared, around: aroundOf(test, expectation) };
   return found.map((each) => ({ ...each, ...seen }));
 }
 
@@ -109,22 +146,15 @@ const counted = (counts: Counts): string =>
     .flatMap((kind) => ((counts[kind] ?? 0) > 0 ? [`${kind} ${counts[kind] ?? 0}`] : []))
     .join(", ") || "nothing";
 
-function valueAt({ given: { history }, monitor }: Run, group: string, at: number): number | null {
-  const windows = windowsOf(monitor, history, options);
-  if ("verdict" in windows) return null;
-  const { clock, groups } = windows;
-  const values = groups.find((each) => each.group === group)?.values;
-  const value = values?.[Math.floor((at - clock.first) / clock.every)] ?? NaN;
-  return Number.isNaN(value) ? null : value;
-}
-
 const shown = 4;
 
 function aroundOf({ interval, series }: AlertTest, { at, group }: PlacedExpectation): Failure["around"] {
   const next = Math.ceil(at / interval);
   const wanted = JSON.stringify(group ?? {});
   return series
-    .filter((each) => each.group === undefined || JSON.stringify(each.group) === wanted)
+    .filter(
+      (each) => each.group === undefined || group === undefined || JSON.stringify(each.group) === wanted,
+    )
     .map(({ values }) => ({
       before: [...values.subarray(Math.max(0, next - shown), next)],
       after: [...values.subarray(next, next + 2)],

@@ -1,6 +1,7 @@
-import { nearest } from "../../model/nearest";
 import type { Problem } from "../../model/problem";
-import type { Guardrail } from "../../plan/types";
+import type { Replayed } from "../history/wanted";
+import type { Among } from "./alert";
+import { alertsOf } from "./alerts";
 import { readTests, type AlertTest } from "./read";
 import { runTest, type Outcome } from "./run";
 
@@ -16,6 +17,8 @@ export interface TestFile {
 export interface Result extends Outcome {
   /** The test. */
   readonly test: AlertTest;
+  /** The alerts on which it was tried. */
+  readonly alerts: readonly Replayed[];
 }
 
 /** What became of all tests, or all that is wrong with them. */
@@ -26,44 +29,29 @@ export interface Suite {
   readonly problems: readonly Problem[];
 }
 
-/** Runs the tests of files on the monitors of a plan. */
-export function runSuite(files: readonly TestFile[], guardrails: readonly Guardrail[]): Suite {
+/** Runs the tests of files on the alerts of a plan. */
+export function runSuite(files: readonly TestFile[], guardrails: Among["guardrails"]): Suite {
   const read = files.map(({ file, text }) => readTests(file, text));
-  const results: Result[] = [];
   const problems = read.flatMap((each) => each.problems);
+  const results: Result[] = [];
   for (const test of read.flatMap(({ tests }) => tests)) {
-    const monitor = guardrails.find(({ id }) => id === test.guardrail);
-    if (monitor?.kind !== "monitor") {
-      problems.push(noMonitor(test, monitor, guardrails));
-      continue;
-    }
-    const run = runTest(test, monitor);
-    if (run.ok) results.push({ test, ...run.value });
-    else problems.push(notRun(test, run.why));
+    const found = alertsOf(test, guardrails);
+    problems.push(...found.problems);
+    const runs = found.alerts.map((alert) => runTest(test, alert, { guardrails }));
+    problems.push(...unique(runs.flatMap((run) => (run.ok ? [] : run.problems))));
+    const outcomes = runs.flatMap((run) => (run.ok ? [run.value] : []));
+    if (found.problems.length > 0 || outcomes.length < runs.length) continue;
+    results.push({
+      test,
+      alerts: found.alerts,
+      failures: outcomes.flatMap(({ failures }) => failures),
+      doubts: [...new Set(outcomes.flatMap(({ doubts }) => doubts))],
+    });
   }
   return { results, problems };
 }
 
-function noMonitor(
-  { file, guardrail: id, line }: AlertTest,
-  found: Guardrail | undefined,
-  guardrails: readonly Guardrail[],
-): Problem {
-  const monitors = guardrails.filter(({ kind }) => kind === "monitor").map((each) => each.id);
-  const near = nearest(id, monitors);
-  return {
-    code: "alert-test/guardrail",
-    path: `${file}:${line} guardrail`,
-    value: id,
-    rule: found ? `it is a ${found.kind}: only monitors are tested.` : "the plan has no such guardrail.",
-    remedy: near === undefined ? "`npx belfry plan` lists the ids." : `Did you mean ${near}?`,
-  };
-}
-
-const notRun = ({ file, guardrail, line }: AlertTest, why: string): Problem => ({
-  code: "alert-test/series",
-  path: `${file}:${line} series`,
-  value: guardrail,
-  rule: why,
-  remedy: "Give it the points that its query reads; `npx belfry plan --format json` shows the query.",
-});
+/** Alerts that share a series share what is wrong with it. */
+const unique = (problems: readonly Problem[]): readonly Problem[] => [
+  ...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values(),
+];

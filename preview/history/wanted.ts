@@ -33,7 +33,7 @@ export function isReplayed(guardrail: Guardrail): guardrail is Replayed {
 /** The objective that a burn-rate alert watches. */
 export const objectiveOf = (
   { objective }: GuardrailOf<"burn-rate">,
-  { guardrails }: Plan,
+  { guardrails }: { readonly guardrails: readonly Guardrail[] },
 ): GuardrailOf<"objective"> | undefined =>
   guardrails.find(
     (each): each is GuardrailOf<"objective"> =>

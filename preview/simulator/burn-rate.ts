@@ -13,7 +13,7 @@ import { questions, type Reading } from "./readings";
 import { unsupported, type Reason, type Simulation, type Unsupported } from "./result";
 import type { Evaluations } from "./states";
 import { intervalReasons, sweepLevels, type Subject } from "./sweep-levels";
-import { reduceWindows, type Bounds } from "./windows";
+import { reduceWindows } from "./windows";
 
 /** What the simulator reads of a planned burn-rate alert. */
 export type SimulatedBurnRate = Pick<
@@ -88,7 +88,7 @@ function subjectOf(
   if (grid.step > every) return unsupported("input-interval", `One point stands for ${grid.step} s.`);
   if (measured.by.length > 0 && objective.indicator.kind === "ratio")
     return unsupported("query", "A ratio with groups is not simulated.");
-  const budget = tidy((100 - objective.target) / 100);
+  const budget = budgetOf(objective);
   const known = shares();
   return {
     grid,
@@ -127,17 +127,45 @@ interface BurnParts {
 }
 
 /** The smaller of both burn rates: it is above the factor when both are. */
-function burnEvaluations(shares: Shares, { alert, budget, clock, measured }: BurnParts): Evaluations {
-  const bounds = (window: number): Bounds => boundsOf(clock, measured.grid, { window, delay: 0 });
-  const long = bounds(alert.longWindow);
-  const rateOver = (windows: Bounds): Float64Array => {
+function burnEvaluations(shares: Shares, parts: BurnParts): Evaluations {
+  const { long, short } = ratesOf(shares, parts);
+  const burn = long.map((each, at) => tidy(Math.min(each, short[at] ?? NaN)));
+  const { alert, clock, measured } = parts;
+  const seen = boundsOf(clock, measured.grid, { window: alert.longWindow, delay: 0 });
+  return { values: burn, looks: looksOf(burn, presence(shares, seen), null), known: true };
+}
+
+/** How many times too fast a budget burnt over each window, at each evaluation; NaN for a window without anything. */
+export interface BurnRates {
+  /** Over the long window. */
+  readonly long: Float64Array;
+  /** Over the short one. */
+  readonly short: Float64Array;
+}
+
+/** Both burn rates at the evaluations of a clock, as a chart or a failed test shows them; null without a history. */
+export function burnRatesOf(
+  alert: SimulatedBurnRate,
+  objective: SimulatedObjective,
+  history: History,
+  clock: Clock,
+): BurnRates | null {
+  const read = indicatorOf(objective.indicator, history);
+  if (typeof read === "string") return null;
+  const { measured, shares } = read;
+  return ratesOf(shares(), { alert, budget: budgetOf(objective), clock, measured });
+}
+
+const budgetOf = ({ target }: SimulatedObjective): number => tidy((100 - target) / 100);
+
+function ratesOf(shares: Shares, { alert, budget, clock, measured }: BurnParts): BurnRates {
+  const over = (window: number): Float64Array => {
+    const windows = boundsOf(clock, measured.grid, { window, delay: 0 });
     const bad = reduceWindows(shares.bad, windows, "sum");
     const all = reduceWindows(shares.all, windows, "sum");
-    return bad.map((each, at) => errorRate(each, all[at] ?? NaN));
+    return bad.map((each, at) => errorRate(each, all[at] ?? NaN) / budget);
   };
-  const [slow, fast] = [rateOver(long), rateOver(bounds(alert.shortWindow))];
-  const burn = slow.map((rate, at) => tidy(Math.min(rate, fast[at] ?? NaN) / budget));
-  return { values: burn, looks: looksOf(burn, presence(shares, long), null), known: true };
+  return { long: over(alert.longWindow), short: over(alert.shortWindow) };
 }
 
 /** Nothing at all has no rate; counts of good that overtake those of all are no negative errors. */

@@ -5,6 +5,13 @@ import { connections, errors, highCpu, highMemory, outage, slow } from "./guidan
 
 const firstAction = "The runbook says it of this alert; read as the time of the first action.";
 
+/** What the Railway probe posts are gauges, whose silence is not zero. */
+const toldByOthers = house(
+  "resolve" as const,
+  "The alerts on CPU, memory and replicas read the same probe and tell when it falls silent.",
+  "Is there another source of Railway's deployments and crashes?",
+);
+
 /** Alerts on levels. */
 export const alerts: readonly Declaration[] = [
   monitor({
@@ -113,6 +120,7 @@ export const alerts: readonly Declaration[] = [
     critical: fact("VH-033", count(1)),
     inclusive: true,
     over: house(minutes(10), "Two runs of the probe.", "How soon must a failed deployment be told?"),
+    silence: toldByOthers,
     severity: house(
       "medium",
       "The old version still answers, so it wakes nobody.",
@@ -131,6 +139,7 @@ export const alerts: readonly Declaration[] = [
     critical: house(count(1), "The runbook calls any crash a symptom.", "How many crashes are normal?"),
     inclusive: true,
     over: house(minutes(10), "Two runs of the probe.", "How soon must a crash be told?"),
+    silence: toldByOthers,
     ...highMemory,
   }),
   monitor({

@@ -2,6 +2,7 @@ import fc from "fast-check";
 
 import { given } from "../../preview/alert-tests/given";
 import { readSeries } from "../../preview/alert-tests/notation";
+import { readsOfQuery } from "../../preview/alert-tests/reads";
 import { simulate, type SimulatedMonitor } from "../../preview/simulator/simulate";
 import type { State } from "../../preview/simulator/result";
 import { timesOf, type Answer, type Question, type Rule } from "./question";
@@ -232,7 +233,9 @@ function statesOf(
   series: readonly Series[],
   until: number,
 ): (pod: string, at: number) => State {
-  const gift = given(monitor.query, {
+  const reads = readsOfQuery(monitor.query);
+  if (!reads.ok) throw new Error(reads.why);
+  const gift = given(reads.value, {
     series: series.map(({ metric, pod, values }) => ({
       ...(lot.grouped ? { group: { pod } } : {}),
       ...(lot.kind === "ratio" ? { part: metric === "load" ? 1 : 2 } : {}),
@@ -241,9 +244,9 @@ function statesOf(
     interval: lot.interval,
     until,
   });
-  if (!gift.ok) throw new Error(gift.why);
+  if ("misfits" in gift) throw new Error(gift.misfits.map(({ why }) => why).join(" "));
   const options = { phases: [0], startsEmpty: true, every: lot.every };
-  const simulation = simulate(monitor, gift.value.history, options);
+  const simulation = simulate(monitor, gift.history, options);
   if (simulation.verdict === "unsupported")
     throw new Error(simulation.reasons.map(({ text }) => text).join(" "));
   const byGroup = new Map(simulation.outcome.groups.map(({ group, transitions }) => [group, transitions]));

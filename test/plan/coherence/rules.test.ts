@@ -52,6 +52,7 @@ const probed = (
     id: `shop/${signal.toLowerCase()}`,
     signal,
     unit: "hours",
+    silence: "alert",
     telemetry: {
       status: "owned",
       via: "probe",
@@ -84,6 +85,8 @@ const pointInTime = probed("backupPointInTime", fromProvider, { unit: "count", c
 const recentAt = (hours: number) => probed("backupAgeAtProvider", fromProvider, { critical: hours });
 const timedAt = (minutes: number) =>
   probed("restoreDuration", inBucket, { unit: "minutes", critical: minutes });
+const quiet = probed("backupAgeAtProvider", fromProvider, { critical: 26, silence: "resolve" });
+const gauge = "sum(last_10m):sum:belfry.railway.crashes{env:prod} >= 1";
 const uptime = objectiveOf({
   target: 99.9,
   period: 2_592_000,
@@ -294,6 +297,26 @@ describe("coherence", () => {
     ],
     ["a page without a runbook", [certificateOf({ runbook: "" })], ["coherence/page-complete"]],
     ["a page without an owner", [certificateOf({ tags: ["team:"] })], ["coherence/page-complete"]],
+    ["a gauge whose silence alerts", [monitorOf({ query: gauge, silence: "alert" })], []],
+    [
+      "a gauge whose silence is zero",
+      [monitorOf({ query: gauge, silence: "zero" })],
+      ["coherence/silent-gauge"],
+    ],
+    [
+      "a count over a gauge whose silence is zero",
+      [monitorOf({ query: "sum(last_5m):sum:a{*}.as_count() / sum:b{*} by {pod} > 1", silence: "zero" })],
+      ["coherence/silent-gauge"],
+    ],
+    [
+      "a count whose silence is zero",
+      [monitorOf({ query: "sum(last_5m):sum:a{env:prod} by {pod}.as_count() > 1", silence: "zero" })],
+      [],
+    ],
+    ["a draft whose silence is zero", [monitorOf({ query: null, draft: true, silence: "zero" })], []],
+    ["a probe whose silence one monitor tells", [fromProvider, quiet, pointInTime], []],
+    ["a probe whose silence no monitor tells", [fromProvider, quiet], ["coherence/silent-probe"]],
+    ["a probe that no monitor reads", [fromProvider], []],
     ["a certificate renewed before its alerts", [renewed(15)], []],
     ["a certificate renewed on its warning's day", [renewed(14)], ["coherence/renewal-window"]],
     [

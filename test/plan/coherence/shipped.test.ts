@@ -104,6 +104,8 @@ const variants: Readonly<Record<string, readonly Guardrail[]>> = {
     },
   }),
   "coherence/page-complete": broken({ "vendhub/cpu": { runbook: "" } }),
+  "coherence/silent-gauge": broken({ "vendhub/crashes": { silence: "zero" } }),
+  "coherence/silent-probe": broken({ "vendhub/slow-statements": { silence: "resolve" } }),
   "coherence/quiet-environment": plan.guardrails,
   "coherence/never-muted": broken({
     "vendhub/monthly-maintenance": { monitorTags: ["env:local", "service:vendhub"] },

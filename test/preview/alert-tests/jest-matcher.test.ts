@@ -5,9 +5,9 @@ import { readStackFile } from "../../../stacks/stack-file";
 
 expect.extend({ toAlertOn });
 
-const { guardrails } = loadPlan(readStackFile(checkout, "prod")).plan;
+const { plan } = loadPlan(readStackFile(checkout, "prod"));
 const guardrail = (id: string) => {
-  const found = guardrails.find((each) => each.id === id);
+  const found = plan.guardrails.find((each) => each.id === id);
   if (!found) throw new Error(id);
   return found;
 };
@@ -19,11 +19,30 @@ describe("toAlertOn", () => {
     expect(cpu).not.toAlertOn("60x14 85x15", { at: "30m" });
   });
 
+  it("takes parts, groups and the plan in which an objective stands", () => {
+    const burn = guardrail("vendhub/errors-burn-fast");
+    const failing = (errors: number) => [
+      { part: 1, values: "1000x59" },
+      { part: 2, values: `${errors}x59` },
+    ];
+    expect(burn).toAlertOn(failing(15), { at: "1h", plan });
+    expect(burn).not.toAlertOn(failing(14), { at: "1h", plan });
+    expect(() => toAlertOn(burn, failing(15), { at: "1h" })).toThrow("the plan has no objective");
+
+    expect(guardrail("vocavision/sentry-error-count")).toAlertOn("21x4", { at: "5m" });
+
+    const group = { pod_name: "a" };
+    expect(guardrail("victorysync/memory")).toAlertOn([{ group, values: "99x9" }], {
+      at: "10m",
+      group,
+    });
+  });
+
   it("says what came out", () => {
     expect(() => {
       expect(cpu).toAlertOn("60x14 85x15", { at: "30m" });
     }).toThrow(
-      "vendhub/cpu at 30m state: expected alert, got warn; its window is 85, points 85 85 85 85 | 85.",
+      "at 30m state of vendhub/cpu: expected alert, got warn; its window is 85, points 85 85 85 85 | 85.",
     );
     expect(() => {
       expect(cpu).not.toAlertOn("60x59 90x59", { at: "30m", interval: "30s" });
@@ -34,7 +53,9 @@ describe("toAlertOn", () => {
   });
 
   it("refuses what cannot alert, and a malformed series", () => {
-    expect(() => toAlertOn(guardrail("vendhub/dashboard"), "1", { at: "1m" })).toThrow("only monitors alert");
+    expect(() => toAlertOn(guardrail("vendhub/dashboard"), "1", { at: "1m" })).toThrow(
+      "monitors, burn-rate alerts and metric rules alert",
+    );
     expect(() => toAlertOn(cpu, "many", { at: "1m" })).toThrow("many is no value.");
     expect(() => toAlertOn(guardrail("operations/error-rate"), "1", { at: "1m" })).toThrow(
       "calculates with counts",

@@ -90,7 +90,7 @@ describe("promtool's test files", () => {
     ).toMatchInlineSnapshot(`
      [
        "tests/a.yml:6 tests[0].input_series[0].values ("stale"): stale is not understood in promtool's files. Write points such as 60x14 90x5 _x10. [alert-test/form]",
-       "tests/a.yml:4 tests[0] (promql_expr_test): no such key is known; it would be ignored. Did you mean one of rule_files, evaluation_interval, tests, input_series, series, values, alert_rule_test, exp_alerts, groups, rules, expr, labels, annotations? [alert-test/unknown-key]",
+       "tests/a.yml:11 tests[0] (promql_expr_test): no such key is known; it would be ignored. Did you mean one of rule_files, evaluation_interval, tests, input_series, series, values, alert_rule_test, exp_alerts, groups, rules, expr, labels, annotations? [alert-test/unknown-key]",
        "tests/alerts.yml:11 groups[0].rules[0].annotations.summary ("Instance {{ $value }} down"): of templates only {{ $labels.name }} is understood. Test it with promtool itself. [alert-test/form]",
        "tests/alerts.yml:13 groups[0].rules[1].expr ("rate(load[5m]) > 80"): rate(load[5m]) > 80 is not understood: metric > 5 and avg_over_time(metric[5m]) > 5 are. Test it with promtool itself. [alert-test/form]",
      ]

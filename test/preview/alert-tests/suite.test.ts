@@ -2,7 +2,8 @@ import { mutateTested } from "../../../preview/alert-tests/mutate";
 import { junit } from "../../../preview/alert-tests/junit";
 import { reportOf, sentenceOf } from "../../../preview/alert-tests/report";
 import { runSuite } from "../../../preview/alert-tests/suite";
-import type { Guardrail, GuardrailOf } from "../../../plan/types";
+import type { Guardrail } from "../../../plan/types";
+import { isReplayed } from "../../../preview/history/wanted";
 import { describeProblem } from "../../../model/problem";
 import { checkout } from "../../../cli/checkout";
 import { shippedTests } from "../../../cli/alert-tests/files";
@@ -10,9 +11,6 @@ import { loadPlan } from "../../../stacks/load-plan";
 import { readStackFile } from "../../../stacks/stack-file";
 
 const { guardrails } = loadPlan(readStackFile(checkout, "prod")).plan;
-const monitors = guardrails.flatMap((each): GuardrailOf<"monitor">[] =>
-  each.kind === "monitor" ? [each] : [],
-);
 const shipped = shippedTests(checkout);
 
 const run = (text: string, among: readonly Guardrail[] = guardrails) =>
@@ -38,21 +36,20 @@ describe("the shipped tests", () => {
     },
   );
 
-  it("try every monitor that measures something, but for one whose level is a setting", () => {
-    const tested = new Set(suite.results.map(({ test }) => test.guardrail));
-    const untested = monitors
-      .filter(({ id, query }) => query !== null && !tested.has(id))
+  it("try every alert that measures something, but for one whose level is a setting", () => {
+    const tested = new Set(suite.results.flatMap(({ alerts }) => alerts.map(({ id }) => id)));
+    const untested = guardrails
+      .filter(isReplayed)
+      .filter((each) => !(each.kind === "monitor" && each.query === null) && !tested.has(each.id))
       .map(({ id }) => id);
     expect(untested).toEqual(["watchtower/rate-limit"]);
+    expect([...tested].length).toBeGreaterThan(140);
   });
 
-  it("notice every change of a level, window, comparator or silence", () => {
-    const { survivors, tried } = mutateTested(
-      suite.results.map(({ test }) => test),
-      guardrails,
-    );
+  it("notice every change of a level, factor, window, comparator or silence", () => {
+    const { survivors, tried } = mutateTested(suite.results, guardrails);
     expect(survivors).toEqual([]);
-    expect(tried).toBeGreaterThan(800);
+    expect(tried).toBeGreaterThan(1200);
   });
 });
 
@@ -79,9 +76,9 @@ describe("a test", () => {
       ),
     ).toMatchInlineSnapshot(`
      [
-       "7: at 30m state: expected ok, got alert; its window is 90, points 90 90 90 90 |",
-       "7: at 30m sent so far: expected nothing, got alert 1, warn 1; its window is 90, points 90 90 90 90 |",
-       "7: at 30m sent then: expected alert 1, got nothing; its window is 90, points 90 90 90 90 |",
+       "7: at 30m state of vendhub/cpu: expected ok, got alert; its window is 90, points 90 90 90 90 |",
+       "7: at 30m sent so far of vendhub/cpu: expected nothing, got alert 1, warn 1; its window is 90, points 90 90 90 90 |",
+       "7: at 30m sent then of vendhub/cpu: expected alert 1, got nothing; its window is 90, points 90 90 90 90 |",
      ]
     `);
   });
@@ -125,7 +122,7 @@ tests:
        "a.alerts.test.yaml:7 tests[0].expect[0].at ("soon"): soon is no time. Write the time since the start, such as 15m or 1h30m. [alert-test/form]",
        "a.alerts.test.yaml:7 tests[0].expect[0].state ("fine"): it has another form: invalid option: expected one of "ok"|"warn"|"alert"|"no-data". Write ok, warn, alert or no-data. [alert-test/form]",
        "a.alerts.test.yaml:7 tests[0].expect[1] ({"at":"5m"}): it expects nothing. Write a list of expectations such as { at: 15m, state: alert, sent: { alert: 1 } }. [alert-test/form]",
-       "a.alerts.test.yaml:3 tests[0] (serie): no such key is known; it would be ignored. Did you mean series? [alert-test/unknown-key]",
+       "a.alerts.test.yaml:5 tests[0] (serie): no such key is known; it would be ignored. Did you mean series? [alert-test/unknown-key]",
        "a.alerts.test.yaml:8 tests[1].name: it is missing. Write what is promised, in a sentence. [alert-test/form]",
        "a.alerts.test.yaml:10 tests[1].expect ([]): it has another form: too small: expected array to have >=1 items. Write a list of expectations such as { at: 15m, state: alert, sent: { alert: 1 } }. [alert-test/form]",
      ]
@@ -135,7 +132,7 @@ tests:
   it("that is no YAML says so", () => {
     expect(problemsOf("tests: [")).toMatchInlineSnapshot(`
      [
-       "a.alerts.test.yaml: it is not one YAML document: Flow sequence in block collection must be sufficiently indented and end with a ] at line 1, column 9. Mend that line. [alert-test/yaml]",
+       "a.alerts.test.yaml:1: it is not one YAML document: Flow sequence in block collection must be sufficiently indented and end with a ]. Mend that line. [alert-test/yaml]",
      ]
     `);
   });
@@ -147,7 +144,7 @@ tests:
       .toMatchInlineSnapshot(`
      [
        "a.alerts.test.yaml:1 guardrail (vendhub/cpus): the plan has no such guardrail. Did you mean vendhub/cpu? [alert-test/guardrail]",
-       "a.alerts.test.yaml:1 guardrail (vendhub/dashboard): it is a dashboard: only monitors are tested. \`npx belfry plan\` lists the ids. [alert-test/guardrail]",
+       "a.alerts.test.yaml:1 guardrail (vendhub/dashboard): it is a dashboard: it does not alert on a series of values. Name a monitor, a burn-rate alert, an objective or a metric rule of Sentry; \`npx belfry plan\` lists the ids. [alert-test/guardrail]",
      ]
     `);
   });
@@ -163,11 +160,11 @@ tests:
       ...problemsOf(of("[{ part: 1, values: 1 }]")),
     ]).toMatchInlineSnapshot(`
      [
-       "a.alerts.test.yaml:1 series (operations/error-rate): it calculates with counts, so each series says which part it is: 1 is sum:trace.fastapi.request.errors{env:prod,service:operations}.as_count(); 2 is sum:trace.fastapi.request.hits{env:prod,service:operations}.as_count(). Give it the points that its query reads; \`npx belfry plan --format json\` shows the query. [alert-test/series]",
-       "a.alerts.test.yaml:1 series (operations/error-rate): it has no part 3: 1 is sum:trace.fastapi.request.errors{env:prod,service:operations}.as_count(); 2 is sum:trace.fastapi.request.hits{env:prod,service:operations}.as_count(). Give it the points that its query reads; \`npx belfry plan --format json\` shows the query. [alert-test/series]",
-       "a.alerts.test.yaml:1 series (operations/error-rate): its query has no groups, so a series names none. Give it the points that its query reads; \`npx belfry plan --format json\` shows the query. [alert-test/series]",
-       "a.alerts.test.yaml:1 series (operations/error-rate): two series stand for * of the same metric. Give it the points that its query reads; \`npx belfry plan --format json\` shows the query. [alert-test/series]",
-       "a.alerts.test.yaml:1 series (operations/error-rate): the history holds nothing of sum:trace.fastapi.request.hits{env:prod,service:operations}.as_count(). Give it the points that its query reads; \`npx belfry plan --format json\` shows the query. [alert-test/series]",
+       "a.alerts.test.yaml:1 series (operations/error-rate): it calculates with counts, so each series says which part it is: 1 is sum:trace.fastapi.request.errors{env:prod,service:operations}.as_count(); 2 is sum:trace.fastapi.request.hits{env:prod,service:operations}.as_count(). Give each thing that it reads its points, such as { part: 1, values: 60x14 }; _ is a missing one. [alert-test/series]",
+       "a.alerts.test.yaml:1 series (operations/error-rate): it reads no part 3: 1 is sum:trace.fastapi.request.errors{env:prod,service:operations}.as_count(); 2 is sum:trace.fastapi.request.hits{env:prod,service:operations}.as_count(). Give each thing that it reads its points, such as { part: 1, values: 60x14 }; _ is a missing one. [alert-test/series]",
+       "a.alerts.test.yaml:1 series (operations/error-rate): sum:trace.fastapi.request.errors{env:prod,service:operations}.as_count() has no groups, so a series of it names none. Give each thing that it reads its points, such as { part: 1, values: 60x14 }; _ is a missing one. [alert-test/series]",
+       "a.alerts.test.yaml:1 series (operations/error-rate): two series stand for sum:trace.fastapi.request.errors{env:prod,service:operations}.as_count(). Give each thing that it reads its points, such as { part: 1, values: 60x14 }; _ is a missing one. [alert-test/series]",
+       "a.alerts.test.yaml:1 series (operations/error-rate): part 2, sum:trace.fastapi.request.hits{env:prod,service:operations}.as_count(), has no series. Give each thing that it reads its points, such as { part: 1, values: 60x14 }; _ is a missing one. [alert-test/series]",
      ]
     `);
   });
@@ -178,10 +175,7 @@ describe("mutants", () => {
     const { results } = run(
       "tests: [{ name: A, guardrail: vendhub/slow-statements, series: 1x60, expect: [{ at: 1h, state: ok }] }]",
     );
-    const { survivors, tried } = mutateTested(
-      results.map(({ test }) => test),
-      guardrails,
-    );
+    const { survivors, tried } = mutateTested(results, guardrails);
     expect(tried).toBe(8);
     expect(survivors.map(({ change }) => change)).toMatchInlineSnapshot(`
      [
@@ -206,7 +200,7 @@ describe("the JUnit form", () => {
      "<?xml version="1.0" encoding="UTF-8"?>
      <testsuites>
        <testsuite name="a.alerts.test.yaml" tests="1" failures="1">
-         <testcase name="A &lt; B" classname="vendhub/slow-statements"><failure message="line 1: at 1m state: expected alert, got ok; its window is 1, points 1 |."/></testcase>
+         <testcase name="A &lt; B" classname="vendhub/slow-statements"><failure message="line 1: at 1m state of vendhub/slow-statements: expected alert, got ok; its window is 1, points 1 |."/></testcase>
        </testsuite>
        <testsuite name="mutants" tests="1" failures="1">
          <testcase name="critical 1 -&gt; 2" classname="a/b"><failure message="No test of a/b notices critical 1 -&gt; 2."/></testcase>

@@ -1,0 +1,17 @@
+import { fine, type Route } from "./exchange";
+import { queryV1 } from "./query";
+import { queryTimeseries } from "./timeseries";
+
+/** Every address that the sandbox serves, over its folder. */
+export function routes(_directory: string): readonly Route[] {
+  return [
+    { method: "GET", path: "/api/v1/validate", name: "validate", handler: () => fine({ valid: true }) },
+    { method: "GET", path: "/api/v1/query", name: "query", handler: queryV1 },
+    {
+      method: "POST",
+      path: "/api/v2/query/timeseries",
+      name: "query_timeseries",
+      handler: queryTimeseries,
+    },
+  ];
+}
