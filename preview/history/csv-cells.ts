@@ -19,11 +19,16 @@ export function timeOfCell(text: string): Cell {
     : time / 1000;
 }
 
+const decimal = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
 /** A value as it is written; NaN for an empty cell and for `NaN`, where there is no point. */
 export function valueOfCell(text: string): Cell {
   const written = text.trim();
-  if (written === "" || /^nan$/i.test(written)) return NaN;
-  const plain = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(written);
-  const number = plain ? Number(written) : Infinity;
-  return Number.isFinite(number) ? number : "a value is a finite number such as 12.5, or empty.";
+  if (decimal.test(written)) {
+    const number = Number(written);
+    if (Number.isFinite(number)) return number;
+  }
+  return written === "" || /^nan$/i.test(written)
+    ? NaN
+    : "a value is a finite number such as 12.5, or empty.";
 }

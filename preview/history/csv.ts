@@ -5,8 +5,9 @@ import type { parse as parseCsv, Parser } from "csv-parse";
 
 import type { Problem } from "../../model/problem";
 import type { QueryHistory } from "../simulator/history";
-import { timeOfCell, valueOfCell } from "./csv-cells";
+import { timeOfCell, valueOfCell, type Cell } from "./csv-cells";
 import { GrowingSeries } from "./growing-series";
+import { eachPlainRow } from "./plain-rows";
 
 /** What one file holds. */
 export interface CsvHistory {
@@ -33,7 +34,9 @@ const toldLines = 5;
  * @param name - what messages call it
  */
 export async function readCsv(path: string, name: string): Promise<CsvHistory> {
-  // No other command needs the parser, so that they start without it.
+  const plain = new CsvReader(name);
+  if (await eachPlainRow(path, plain.plainRow)) return plain.result();
+  // Most files quote nothing, so the parser is loaded for those that do.
   const { parse } = await import("csv-parse");
   const reader = new CsvReader(name);
   await pipeline(createReadStream(path), reader.parser(parse));
@@ -47,6 +50,8 @@ class CsvReader {
   private faulty = 0;
   private header: readonly string[] | null = null;
   private from = Infinity;
+  private timestamp: string | null = null;
+  private time: Cell = NaN;
 
   constructor(name: string) {
     this.name = name;
@@ -91,7 +96,17 @@ class CsvReader {
     };
   }
 
-  private row(row: readonly string[], line: number): void {
+  /** Takes a row without quotes. Its group is known but for the first time, and its time is often that of the row before. */
+  readonly plainRow = (text: string, line: number): void => {
+    const first = text.indexOf(",");
+    const second = text.indexOf(",", first + 1);
+    const end = second < 0 ? text.length : second;
+    const group = this.groups.get(text.slice(end));
+    if (group && first >= 0) this.point(group, text.slice(0, first), text.slice(first + 1, end), line);
+    else this.row(text.split(","), line);
+  };
+
+  private row(row: string[], line: number): void {
     if (this.header === null) {
       this.readHeader(row, line);
       return;
@@ -102,12 +117,21 @@ class CsvReader {
       return;
     }
     const [timestamp = "", written = "", ...tags] = row;
-    const [time, value] = [timeOfCell(timestamp), valueOfCell(written)];
+    this.point(this.groupOf(tags), timestamp, written, line);
+  }
+
+  private point(group: GrowingSeries, timestamp: string, written: string, line: number): void {
+    if (timestamp !== this.timestamp) {
+      this.timestamp = timestamp;
+      this.time = timeOfCell(timestamp);
+    }
+    const { time } = this;
+    const value = valueOfCell(written);
     if (typeof time === "string") this.fault(line, timestamp, time);
     else if (typeof value === "string") this.fault(line, written, value);
-    else if (!this.groupOf(tags).add(time, value)) {
+    else if (!group.add(time, value)) {
       this.fault(line, timestamp, "times must rise within a group, each once.");
-    } else this.from = Math.min(this.from, time);
+    } else if (time < this.from) this.from = time;
   }
 
   private readHeader(row: readonly string[], line: number): void {
@@ -125,7 +149,8 @@ class CsvReader {
   }
 
   private groupOf(values: readonly string[]): GrowingSeries {
-    const key = values.join("\n");
+    // As plain rows have it: a value that holds a comma holds it in quotes.
+    const key = values.map((value) => `,${/[",]/.test(value) ? JSON.stringify(value) : value}`).join("");
     const known = this.groups.get(key);
     if (known) return known;
     const names = this.header?.slice(2) ?? [];

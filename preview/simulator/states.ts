@@ -79,9 +79,18 @@ export function walk(
 ): Track {
   const track: Track = { evaluations: [], states: [], open: 0 };
   const judge = judgeOf(levels, rules.comparator);
+  const { bad, calm, sign } = plainOf(levels, rules.comparator);
   let state: number = gone;
   let [seen, judgedFrom] = [-1, known ? 0 : -1];
   for (let at = 0; at < looks.length; at++) {
+    if (state === ok || state === alert) {
+      // Most values change nothing, and of them nothing more than this need be asked.
+      const from = at;
+      if (state === ok) while (looks[at] === look.value && sign * (values[at] ?? NaN) < calm) at++;
+      else while (looks[at] === look.value && sign * (values[at] ?? NaN) > bad) at++;
+      if (at > from) seen = at - 1;
+      if (at === looks.length) break;
+    }
     const here = looks[at] ?? look.silent;
     let next = state;
     if (here === look.silent) {
@@ -156,6 +165,16 @@ function judgeOf(levels: Levels, comparator: Comparator): Judge {
     }
     return ok;
   };
+}
+
+/** Once `sign` has turned high into bad, values below `calm` leave a healthy group as it is, and those above `bad` an alert. */
+function plainOf(
+  { critical, warning }: Levels,
+  comparator: Comparator,
+): { readonly sign: number; readonly calm: number; readonly bad: number } {
+  const sign = comparator.startsWith("<") ? -1 : 1;
+  if (comparator === "==" || comparator === "!=") return { sign, calm: -Infinity, bad: Infinity };
+  return { sign, calm: Math.min(sign * critical, sign * (warning ?? critical)), bad: sign * critical };
 }
 
 function equalityJudge({ critical, warning }: Levels, equal: boolean): Judge {
