@@ -4,6 +4,7 @@ import { groupPoints, presence, seriesOf, windowValues, type GroupPoints, type M
 import type { Query } from "./query/syntax";
 import type { Reading } from "./readings";
 import { look as looks, type Evaluations } from "./states";
+import type { Bounds } from "./windows";
 
 /** What of a monitor decides its evaluations. */
 interface Asked {
@@ -28,9 +29,12 @@ export function monitorEvaluations(
     points.set(group, read);
     return read;
   };
+  let last: { readonly clock: Clock; readonly bounds: Bounds } | null = null;
   return (group, clock, reading) => {
     const read = pointsOf(group);
-    const bounds = boundsOf(clock, measured.grid, look);
+    // One group comes after the other with the same clock, and so with the same windows.
+    if (last?.clock !== clock) last = { clock, bounds: boundsOf(clock, measured.grid, look) };
+    const { bounds } = last;
     const values = windowValues(measured, read, bounds, { aggregator: query.aggregator, reading });
     const full = asked.requireFullWindow
       ? fullWindows(read.present, { clock, grid: measured.grid }, query.window, look)
