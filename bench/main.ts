@@ -2,11 +2,13 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Argument, Command, InvalidArgumentError, Option } from "commander";
 
 import { checkout } from "../cli/checkout";
 import { exitCodes, Stop } from "../cli/exit";
 import { formatOption } from "../cli/options";
+import { measureBacktest, type BacktestComparison } from "./backtest-measure";
+import { describeBacktest } from "./backtest-report";
 import { measure } from "./measure";
 import { withPair } from "./pair";
 import { describe } from "./report";
@@ -18,28 +20,59 @@ interface Options {
   readonly repetitions: number;
   /** Name of the only size to measure; all sizes when left out. */
   readonly size?: string;
+  /** The promtool that the backtest is held against; bench/start.mjs finds or builds it. */
+  readonly promtool?: string;
   /** A table for people, or the comparisons as JSON. */
   readonly format: "table" | "json";
 }
 
-/** `npm run bench`: Belfry's previews against those of a plain Pulumi program with the same resources. */
-async function bench({ format, repetitions, size: only }: Options): Promise<void> {
+const parts = ["previews", "backtest"] as const;
+type Part = (typeof parts)[number];
+
+/** `npm run bench`: Belfry's previews against those of a plain Pulumi program, and its backtest against promtool's. */
+async function bench(part: Part | undefined, options: Options): Promise<void> {
+  const { format } = options;
+  const wanted = (name: Part): boolean => part === undefined || part === name;
   const folder = mkdtempSync(join(tmpdir(), "belfry-bench-"));
-  const say = (text: string): void => {
-    console.error(text);
-  };
-  const comparisons: Comparison[] = [];
+  let previews: readonly Comparison[] = [];
+  let backtests: readonly BacktestComparison[] = [];
   try {
-    for (const size of sizes.filter(({ name }) => only === undefined || name === only)) {
-      const places = { root: checkout, folder: mkdtempSync(join(folder, `${size.name}-`)), say };
-      const timing = { repetitions, folder: places.folder, say };
-      comparisons.push(...(await withPair(size, places, (pair) => measure(size, pair, timing))));
-    }
+    if (wanted("previews")) previews = await timePreviews(folder, options);
+    if (wanted("backtest")) backtests = timeBacktest(folder, options);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-  console.log(format === "json" ? JSON.stringify(comparisons, null, 2) : describe(comparisons));
-  if (comparisons.some(({ kept }) => !kept)) process.exitCode = exitCodes.problems;
+  const tables = [
+    ...(wanted("previews") ? [describe(previews)] : []),
+    ...(wanted("backtest") ? [describeBacktest(backtests)] : []),
+  ];
+  const json = { previews, backtest: backtests };
+  console.log(
+    format === "json" ? JSON.stringify(part === undefined ? json : json[part], null, 2) : tables.join("\n\n"),
+  );
+  if ([...previews, ...backtests].some(({ kept }) => !kept)) process.exitCode = exitCodes.problems;
+}
+
+const say = (text: string): void => {
+  console.error(text);
+};
+
+async function timePreviews(
+  folder: string,
+  { repetitions, size: only }: Options,
+): Promise<readonly Comparison[]> {
+  const comparisons: Comparison[] = [];
+  for (const size of sizes.filter(({ name }) => only === undefined || name === only)) {
+    const places = { root: checkout, folder: mkdtempSync(join(folder, `${size.name}-`)), say };
+    const timing = { repetitions, folder: places.folder, say };
+    comparisons.push(...(await withPair(size, places, (pair) => measure(size, pair, timing))));
+  }
+  return comparisons;
+}
+
+function timeBacktest(folder: string, { promtool, repetitions }: Options): readonly BacktestComparison[] {
+  if (promtool === undefined) throw new Stop(exitCodes.usage, "error: the backtest needs --promtool <file>.");
+  return measureBacktest({ root: checkout, promtool, folder, repetitions, say });
 }
 
 function parseRepetitions(text: string): number {
@@ -49,9 +82,13 @@ function parseRepetitions(text: string): number {
 }
 
 new Command("bench")
-  .description("Time previews of Belfry and of a plain Pulumi program with the same resources.")
+  .description(
+    "Time Belfry's previews against a plain Pulumi program's, and its backtest against promtool's.",
+  )
+  .addArgument(new Argument("[part]", "only this part").choices(parts))
   .option("-n, --repetitions <number>", "how often each is timed", parseRepetitions, 3)
-  .addOption(new Option("--size <name>", "only this size").choices(sizes.map(({ name }) => name)))
+  .addOption(new Option("--size <name>", "only previews of this size").choices(sizes.map(({ name }) => name)))
+  .option("--promtool <file>", "what the backtest is held against (default: found or built)")
   .addOption(formatOption())
   .action(bench)
   .parseAsync()

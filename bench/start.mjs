@@ -1,9 +1,10 @@
-// node bench/start.mjs [...options]: sets up whatever is missing, then runs the benchmark.
+// node bench/start.mjs [previews | backtest] [...options]: sets up whatever is missing for it, then runs the benchmark.
 
 import { join } from "node:path";
 
 import { checkout, main } from "../toolchain/checkout.mjs";
 import { ensureDependencies } from "../toolchain/dependencies.mjs";
+import { ensureGoTool } from "../toolchain/go-tools.mjs";
 import { takeOver } from "../toolchain/processes.mjs";
 import { ensurePulumiCli, withCliOnPath } from "../toolchain/pulumi-cli.mjs";
 import { createLog } from "../toolchain/terminal.mjs";
@@ -12,7 +13,9 @@ await main(async (args) => {
   // On standard error: the table itself may be piped into another program.
   const log = createLog(process.stderr);
   await ensureDependencies({ log });
-  const cli = await ensurePulumiCli({ log });
+  const only = ["previews", "backtest"].find((part) => args.includes(part));
+  const env = only === "backtest" ? process.env : withCliOnPath(await ensurePulumiCli({ log }));
+  const promtool = only === "previews" ? [] : ["--promtool", await ensureGoTool("promtool", { log })];
   const words = ["-r", join(checkout, "toolchain", "register.cjs"), join(checkout, "bench", "main.ts")];
-  return takeOver(process.execPath, [...words, ...args], { env: withCliOnPath(cli) });
+  return takeOver(process.execPath, [...words, ...promtool, ...args], { env });
 });
