@@ -7,6 +7,7 @@ const root = resolve(__dirname, "../../..");
 const folders = [
   "cli",
   "components",
+  "environments",
   "model",
   "plan",
   "preview",
