@@ -20,6 +20,7 @@ export const changeClasses = {
   schedule: "It comes at other times.",
   retention: "Something is kept for another time.",
   capacity: "Something has more or less room.",
+  provider: "Its resources change in what the plan does not say.",
   renamed: "The same guardrail has another id.",
   "text-only": "Only words or identities differ, or what follows from another change.",
 } as const;

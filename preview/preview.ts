@@ -5,6 +5,7 @@ import type { Guardrail, Plan, PlanSource } from "../plan/types";
 import { summaryOf } from "../report/summary";
 import { classesByWeight, type FieldChange } from "./change";
 import { diffPlans, type GuardrailChange } from "./diff";
+import { withBeneath } from "./engine/beneath";
 import { gatesPages, holdBack, waiversOf, type Gates } from "./gates";
 import {
   previewVersion,
@@ -32,6 +33,8 @@ export interface StackPlans {
   readonly waived: readonly Problem[];
   /** Where a field of a guardrail of the plan after is written; null where that is not known. */
   readonly originOf: (guardrail: Guardrail, field: string) => Origin | null;
+  /** What changes at providers beside what the plans say; only where the engine was asked. */
+  readonly beneath?: readonly GuardrailChange[];
 }
 
 /** What a preview is made of. */
@@ -80,7 +83,7 @@ function previewStack(plans: StackPlans, gates: Gates): ToldStack {
   const { base, head, notCompared, stack } = plans;
   const diff = diffPlans(base, head);
   const pages = gatesPages(base, head);
-  const changes = diff.changes
+  const changes = withBeneath(diff.changes, plans.beneath ?? [])
     .map((change) => ({ ...describeChange(change, plans), ...heldBack(change, pages, gates) }))
     .sort((one, other) => weightOf(one) - weightOf(other));
   const problems = [

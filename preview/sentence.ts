@@ -20,6 +20,7 @@ const said: Readonly<Record<Exclude<ChangeClass, "text-only">, readonly [one: st
   schedule: ["comes at other times", "come at other times"],
   retention: ["kept for another time", "kept for another time"],
   capacity: ["has other room", "have other room"],
+  provider: ["changes beneath the plan", "change beneath the plan"],
   renamed: ["renamed", "renamed"],
 };
 

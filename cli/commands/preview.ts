@@ -17,6 +17,8 @@ import type { Preview } from "../../preview/schema";
 import { checkout } from "../checkout";
 import { exitCodes, Stop } from "../exit";
 import { stacksOption } from "../options";
+import { withEngineOptions } from "../preview/engine-options";
+import { engineStack } from "../preview/engine-stack";
 import { readPreview } from "../preview/read-preview";
 import { coherenceOf, readSide, workingTree } from "../preview/read-side";
 import { terminal } from "../preview/terminal";
@@ -43,17 +45,21 @@ interface PreviewOptions {
   readonly stack?: readonly string[];
   /** Form of the output. */
   readonly format: string;
+  /** Asks the engine too, of what is deployed and the checkout as it stands. */
+  readonly engine?: boolean;
+  /** Has the engine read every resource at its provider first. */
+  readonly refresh?: boolean;
   /** Makes the plans of git refs anew. */
-  readonly evaluate?: true;
+  readonly evaluate?: boolean;
   /** Classes that are held back; false holds back none. */
   readonly gate: readonly ChangeClass[] | false;
   /** What may pass. */
   readonly waive: readonly string[];
 }
 
-/** `belfry preview`: what changes for the people on call, without engine or credentials. */
+/** `belfry preview`: what changes for the people on call, without engine or credentials unless asked for. */
 export function previewCommand(): Command {
-  return new Command("preview")
+  return withEngineOptions(new Command("preview"))
     .description(
       "Show what changes for the people on call between two plans, and hold back what needs a second look.",
     )
@@ -93,7 +99,7 @@ export function previewCommand(): Command {
       new Option(
         "--read <file>",
         "give another form to a preview that was made before with --format json",
-      ).conflicts(["base", "head", "stack", "evaluate", "gate", "waive"]),
+      ).conflicts(["base", "head", "stack", "engine", "refresh", "evaluate", "gate", "waive"]),
     )
     .action(async (options: PreviewOptions) => {
       const preview = options.read === undefined ? await makePreview(options) : readPreview(options.read);
@@ -108,21 +114,9 @@ function parseGate(word: string, earlier: readonly ChangeClass[]): readonly Chan
   return earlier === defaultGates ? [known] : [...earlier, known];
 }
 
-async function makePreview({ base, ...options }: PreviewOptions): Promise<Preview> {
-  if (base === undefined)
-    throw new Stop(
-      exitCodes.usage,
-      "error: --base <ref or file> is missing (belfry preview --help lists its options)",
-    );
-  const { evaluate = false, gate, head, stack: stacks = ["prod"], waive } = options;
-  const plans: StackPlans[] = [];
-  const problems: Problem[] = [];
-  for (const stack of stacks) {
-    const read = await readStack({ stack, base, head, evaluates: evaluate });
-    problems.push(...read.refused);
-    plans.push(read.plans);
-  }
-  if (problems.length > 0) throw new ModelError(`${base} and ${head}`, problems);
+async function makePreview(options: PreviewOptions): Promise<Preview> {
+  const { gate, head, waive } = options;
+  const { base, plans } = options.engine === true ? await askEngine(options) : await readPlans(options);
   const unknown = unknownWaivers(
     waive,
     plans.flatMap((each) => [each.base, each.head]),
@@ -135,6 +129,39 @@ async function makePreview({ base, ...options }: PreviewOptions): Promise<Previe
     );
   const gates = { classes: gate === false ? [] : gate, waivers: waive };
   return previewOf({ base, head, stacks: plans, gates });
+}
+
+interface Compared {
+  readonly base: string;
+  readonly plans: readonly StackPlans[];
+}
+
+async function askEngine({ refresh = false, stack: stacks = ["prod"] }: PreviewOptions): Promise<Compared> {
+  const plans: StackPlans[] = [];
+  for (const stack of stacks) plans.push(await engineStack({ root: checkout, stack, refresh }));
+  return { base: stacks.map((stack) => `deployed:${stack}`).join(", "), plans };
+}
+
+async function readPlans({
+  base,
+  evaluate = false,
+  head,
+  stack: stacks = ["prod"],
+}: PreviewOptions): Promise<Compared> {
+  if (base === undefined)
+    throw new Stop(
+      exitCodes.usage,
+      "error: --base <ref or file> is missing (belfry preview --help lists its options)",
+    );
+  const plans: StackPlans[] = [];
+  const problems: Problem[] = [];
+  for (const stack of stacks) {
+    const read = await readStack({ stack, base, head, evaluates: evaluate });
+    problems.push(...read.refused);
+    plans.push(read.plans);
+  }
+  if (problems.length > 0) throw new ModelError(`${base} and ${head}`, problems);
+  return { base, plans };
 }
 
 interface ReadStack {

@@ -22,8 +22,8 @@ export interface PulumiRun {
   readonly onLine?: (line: string) => void;
 }
 
-/** Variables of the user that would change what a command does. */
-const foreign = [
+/** Variables of the user that would change what a command does to the local stack. */
+export const foreignVariables: readonly string[] = [
   "PULUMI_CONFIG_PASSPHRASE",
   "PULUMI_EXPERIMENTAL",
   "PULUMI_OPTION_POLICY_PACK",
@@ -35,7 +35,9 @@ export function runPulumi(
   args: readonly string[],
   { environment, onLine, root }: PulumiRun,
 ): Promise<PulumiResult> {
-  const inherited = Object.fromEntries(Object.entries(process.env).filter(([key]) => !foreign.includes(key)));
+  const inherited = Object.fromEntries(
+    Object.entries(process.env).filter(([key]) => !foreignVariables.includes(key)),
+  );
   return new Promise((resolve, reject) => {
     const child = spawn("pulumi", [...args, "--non-interactive", "--color", "never"], {
       cwd: root,

@@ -1,0 +1,131 @@
+import type { Guardrail, GuardrailOf } from "../../plan/types";
+import { touches } from "../deployed/property-change";
+import { isUnknown, type Bag } from "../deployed/secret";
+
+/** A provider's words for what a guardrail says, and how they are read back. */
+interface ReadBack<G> {
+  /** Type of the resource that says it. */
+  readonly type: string;
+  /** The guardrail with what the resource's inputs say in place of its own. */
+  readonly read: (guardrail: G, inputs: Bag) => G;
+  /** Paths of what it reads in the resource's inputs. */
+  readonly paths: readonly string[];
+}
+
+type Alert = GuardrailOf<"monitor" | "burn-rate">;
+
+const monitorType = "datadog:index/monitor:Monitor";
+
+const numberOf = (value: unknown): number | null => {
+  const number = typeof value === "string" || typeof value === "number" ? Number(value) : Number.NaN;
+  return isUnknown(value) || value === "" || Number.isNaN(number) ? null : number;
+};
+
+const textOf = (value: unknown): string | null =>
+  typeof value === "string" && !isUnknown(value) ? value : null;
+
+const truthOf = (value: unknown): boolean | null => (typeof value === "boolean" ? value : null);
+
+const textsOf = (value: unknown): string[] | null =>
+  Array.isArray(value) && value.every((each) => typeof each === "string") ? value : null;
+
+const thresholdsOf = ({ monitorThresholds }: Bag): Bag => (monitorThresholds ?? {}) as Bag;
+
+/** What every Datadog monitor says of whom it tells, and how often. */
+function alerting<G extends Alert>(guardrail: G, inputs: Bag): G {
+  const renotify = numberOf(inputs["renotifyInterval"]);
+  return {
+    ...guardrail,
+    name: textOf(inputs["name"]) ?? guardrail.name,
+    message: textOf(inputs["message"]) ?? guardrail.message,
+    query: textOf(inputs["query"]) ?? guardrail.query,
+    priority: numberOf(inputs["priority"]) ?? guardrail.priority,
+    tags: textsOf(inputs["tags"]) ?? guardrail.tags,
+    renotifyEvery: renotify === null || renotify === 0 ? null : renotify * 60,
+  };
+}
+
+const alertPaths = ["name", "message", "query", "priority", "tags", "renotifyInterval", "monitorThresholds"];
+
+const silences: Readonly<Record<string, GuardrailOf<"monitor">["silence"]>> = {
+  show_and_notify_no_data: "alert",
+  show_no_data: "show",
+  resolve: "resolve",
+  default: "zero",
+};
+
+const monitor: ReadBack<GuardrailOf<"monitor">> = {
+  type: monitorType,
+  paths: [
+    ...alertPaths,
+    "onMissingData",
+    "requireFullWindow",
+    "evaluationDelay",
+    "newGroupDelay",
+    "draftStatus",
+  ],
+  read: (guardrail, inputs) => {
+    const { critical, criticalRecovery, warning, warningRecovery } = thresholdsOf(inputs);
+    return {
+      ...alerting(guardrail, inputs),
+      critical: numberOf(critical) ?? guardrail.critical,
+      warning: numberOf(warning),
+      criticalRecovery: numberOf(criticalRecovery),
+      warningRecovery: numberOf(warningRecovery),
+      silence: silences[textOf(inputs["onMissingData"]) ?? ""] ?? guardrail.silence,
+      requireFullWindow: truthOf(inputs["requireFullWindow"]) ?? guardrail.requireFullWindow,
+      evaluationDelay: numberOf(inputs["evaluationDelay"]) ?? guardrail.evaluationDelay,
+      newGroupDelay: numberOf(inputs["newGroupDelay"]),
+      draft: (textOf(inputs["draftStatus"]) ?? "published") === "draft",
+    };
+  },
+};
+
+const burnRate: ReadBack<GuardrailOf<"burn-rate">> = {
+  type: monitorType,
+  paths: alertPaths,
+  read: (guardrail, inputs) => ({
+    ...alerting(guardrail, inputs),
+    query: textOf(inputs["query"]) ?? guardrail.query,
+    factor: numberOf(thresholdsOf(inputs)["critical"]) ?? guardrail.factor,
+  }),
+};
+
+const autoscaling: ReadBack<GuardrailOf<"autoscaling">> = {
+  type: "kubernetes:autoscaling/v2:HorizontalPodAutoscaler",
+  paths: ["spec.minReplicas", "spec.maxReplicas"],
+  read: (guardrail, { spec }) => {
+    const { maxReplicas, minReplicas } = (spec ?? {}) as Bag;
+    return {
+      ...guardrail,
+      minimum: numberOf(minReplicas) ?? guardrail.minimum,
+      maximum: numberOf(maxReplicas) ?? guardrail.maximum,
+    };
+  },
+};
+
+/** The words that can be read back, by kind of guardrail; every other property is told in the provider's own words. */
+function readBackOf(guardrail: Guardrail): ReadBack<Guardrail> | null {
+  switch (guardrail.kind) {
+    case "monitor":
+      return monitor as unknown as ReadBack<Guardrail>;
+    case "burn-rate":
+      return burnRate as unknown as ReadBack<Guardrail>;
+    case "autoscaling":
+      return autoscaling as unknown as ReadBack<Guardrail>;
+    default:
+      return null;
+  }
+}
+
+/** The guardrail as a resource's inputs have it; the guardrail as it is where its words are not read back. */
+export function asDeployed(guardrail: Guardrail, type: string, inputs: Bag): Guardrail {
+  const back = readBackOf(guardrail);
+  return back?.type === type ? back.read(guardrail, inputs) : guardrail;
+}
+
+/** Whether a value of a resource is read back into its guardrail's words. */
+export function isReadBack(guardrail: Guardrail, type: string, path: string): boolean {
+  const back = readBackOf(guardrail);
+  return back?.type === type && back.paths.some((each) => touches(each, path));
+}

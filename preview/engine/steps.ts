@@ -1,0 +1,93 @@
+import { changesBetween, valueAt, type PropertyChange } from "../deployed/property-change";
+import { guardrailsByUrn, nameIn, type Hanging } from "../deployed/state";
+import { secretText, type Bag } from "../deployed/secret";
+
+/** A resource before or after a step, as the engine's events have it: secrets are masked already. */
+interface EventState {
+  readonly custom?: boolean;
+  readonly parent: string;
+  readonly inputs: Bag;
+  readonly outputs: Bag;
+}
+
+/** What the engine says of one step. */
+interface StepMetadata {
+  readonly op: string;
+  readonly urn: string;
+  readonly type: string;
+  readonly old?: EventState | null;
+  readonly new?: EventState | null;
+  readonly detailedDiff?: Readonly<Record<string, { readonly inputDiff?: boolean }>> | null;
+}
+
+/** The part of the engine's events that a preview reads; `@pulumi/pulumi/automation` has all of it. */
+export interface PreviewEvent {
+  readonly resourcePreEvent?: { readonly metadata: StepMetadata };
+  readonly resOutputsEvent?: { readonly metadata: StepMetadata };
+  readonly diagnosticEvent?: { readonly severity: string; readonly message: string; readonly urn?: string };
+  readonly policyEvent?: {
+    readonly resourceUrn?: string;
+    readonly message: string;
+    readonly policyName: string;
+    readonly enforcementLevel: string;
+  };
+}
+
+/** What the engine would do to one resource at a provider. */
+export interface EngineStep {
+  /** What it would do. */
+  readonly op: "create" | "update" | "replace" | "delete";
+  /** Type token, such as `datadog:index/monitor:Monitor`. */
+  readonly type: string;
+  /** Logical name in the program. */
+  readonly name: string;
+  /** The guardrail that the resource carries; null for what no guardrail carries. */
+  readonly guardrail: string | null;
+  /** Inputs as they are deployed, or as a refresh found them; empty for what is not there. */
+  readonly before: Bag;
+  /** Inputs as they would be; empty for what would go. */
+  readonly after: Bag;
+  /** Each value that differs. */
+  readonly changes: readonly PropertyChange[];
+}
+
+const ops: Readonly<Record<string, EngineStep["op"]>> = {
+  create: "create",
+  update: "update",
+  replace: "replace",
+  delete: "delete",
+};
+
+/** The steps that would change something at a provider, in the engine's order; a replacement is one step. */
+export function stepsIn(events: readonly PreviewEvent[]): readonly EngineStep[] {
+  const told = events.flatMap(({ resourcePreEvent }) => resourcePreEvent?.metadata ?? []);
+  const guardrails = guardrailsByUrn(told.map(hangingOf));
+  return told.flatMap((metadata): readonly EngineStep[] => {
+    const op = ops[metadata.op];
+    const isCustom = (metadata.new ?? metadata.old)?.custom === true;
+    if (op === undefined || !isCustom || metadata.type.startsWith("pulumi:")) return [];
+    const { type, urn } = metadata;
+    const [before, after] = [metadata.old?.inputs ?? {}, metadata.new?.inputs ?? {}];
+    const guardrail = guardrails.get(urn) ?? null;
+    return [{ op, type, name: nameIn(urn), guardrail, before, after, changes: changesOf(metadata) }];
+  });
+}
+
+function hangingOf({ new: is, old: was, urn }: StepMetadata): Hanging {
+  const parent = (is ?? was)?.parent;
+  return { urn, custom: (is ?? was)?.custom === true, ...(parent && { parent }) };
+}
+
+/** The engine's own list has paths without values, and not where a secret or only what the provider shows differs. */
+function changesOf({ detailedDiff, new: is, old: was, op }: StepMetadata): readonly PropertyChange[] {
+  if (op === "create" || op === "delete" || !is || !was) return [];
+  const found = changesBetween(was.inputs, is.inputs);
+  const others = Object.entries(detailedDiff ?? {})
+    .filter(([path]) => !found.some((each) => each.path === path || each.path.startsWith(path)))
+    .map(([path, { inputDiff }]): PropertyChange => {
+      const after = valueAt(is.inputs, path);
+      const before = valueAt(inputDiff === true ? was.inputs : was.outputs, path);
+      return { path, before: after === secretText ? secretText : before, after };
+    });
+  return [...found, ...others];
+}

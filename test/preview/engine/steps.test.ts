@@ -1,0 +1,87 @@
+import { stepsIn, type PreviewEvent } from "../../../preview/engine/steps";
+import { toldIn } from "../../../preview/engine/told";
+
+const component = "urn:pulumi:prod::belfry::c::shop/cpu";
+const urn = "urn:pulumi:prod::belfry::c$m::shop/cpu-monitor";
+
+const event = (op: string, more: object = {}): PreviewEvent => ({
+  resourcePreEvent: {
+    metadata: {
+      op,
+      urn,
+      type: "m:index:M",
+      old: { custom: true, parent: component, inputs: { a: 1, token: "[secret]" }, outputs: { a: 1, b: 1 } },
+      new: { custom: true, parent: component, inputs: { a: 2, token: "[secret]" }, outputs: {} },
+      ...more,
+    },
+  },
+});
+
+const parent: PreviewEvent = {
+  resourcePreEvent: {
+    metadata: {
+      op: "delete",
+      urn: component,
+      type: "c",
+      old: { custom: false, parent: "", inputs: {}, outputs: {} },
+    },
+  },
+};
+
+describe("the engine's events", () => {
+  it("give one step for each resource that changes, whatever comes first", () => {
+    const events = ["same", "refresh", "update", "create-replacement", "delete-replaced", "read"].map((op) =>
+      event(op),
+    );
+    const expected = expect.objectContaining({
+      op: "update",
+      name: "shop/cpu-monitor",
+      guardrail: "shop/cpu",
+    });
+    expect(stepsIn([parent, ...events])).toEqual([expected]);
+    expect(stepsIn([...events, parent])).toEqual([expected]);
+  });
+
+  it("join the engine's paths with values, secrets masked and what only the provider shows included", () => {
+    const detailedDiff = { a: { inputDiff: true }, token: { inputDiff: true }, b: { inputDiff: false } };
+    const [step] = stepsIn([event("update", { detailedDiff })]);
+    expect(step?.changes).toEqual([
+      { path: "a", before: 1, after: 2 },
+      { path: "token", before: "[secret]", after: "[secret]" },
+      { path: "b", before: 1, after: undefined },
+    ]);
+  });
+
+  it("leave providers and the stack itself out", () => {
+    expect(stepsIn([event("update", { type: "pulumi:providers:datadog" }), parent])).toEqual([]);
+  });
+
+  it("tell errors, warnings and broken rules apart, and no debug message", () => {
+    const policy = {
+      message: "a page\n has no runbook",
+      policyName: "paging-monitor-runbook",
+      resourceUrn: urn,
+    };
+    expect(
+      toldIn([
+        { diagnosticEvent: { severity: "debug", message: "noise" } },
+        { diagnosticEvent: { severity: "warning", message: "old provider\n" } },
+        { diagnosticEvent: { severity: "error", message: "refused", urn } },
+        { policyEvent: { ...policy, enforcementLevel: "mandatory" } },
+        { policyEvent: { ...policy, policyName: "untested", enforcementLevel: "advisory" } },
+      ]),
+    ).toEqual({
+      errors: ["shop/cpu-monitor: refused"],
+      warnings: ["old provider", "untested: a page\n has no runbook"],
+      violations: [
+        {
+          code: "policy/paging-monitor-runbook",
+          path: "shop/cpu-monitor",
+          value: null,
+          rule: "a page has no runbook",
+          remedy: "Mend the resource, or the rule in its policy pack.",
+        },
+      ],
+    });
+  });
+});
