@@ -71,6 +71,7 @@ tbody th{font-weight:550}
 .badges{display:flex;flex-wrap:wrap;gap:4px}
 .lines li+li{margin-top:4px}
 .lines code{color:var(--soft)}
+.ledger td:nth-child(3){white-space:nowrap}
 .teams .wide{min-width:200px;width:34%}
 .problems li{background:var(--surface);border:1px solid var(--line);border-radius:10px;padding:10px 14px;margin-top:8px}
 .problems .open{box-shadow:inset 3px 0 0 var(--bad)}

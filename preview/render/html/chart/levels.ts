@@ -20,7 +20,7 @@ export interface LevelLine {
 export function levelLines({ levels: { after, before } }: Chart, axis: ValueAxis): readonly LevelLine[] {
   return (["critical", "warning"] as const).flatMap((name): LevelLine[] => {
     const [was, is] = [before?.[name] ?? null, after?.[name] ?? null];
-    const line = (value: number, when: string): LevelLine => ({
+    const line = (value: number, when: "" | " before" | " after"): LevelLine => ({
       value,
       name,
       old: when === " before",
@@ -28,8 +28,8 @@ export function levelLines({ levels: { after, before } }: Chart, axis: ValueAxis
     });
     if (was === is) return is === null ? [] : [line(is, "")];
     return [
-      ...(was === null ? [] : [line(was, before && after ? " before" : "")]),
-      ...(is === null ? [] : [line(is, before && after ? " after" : "")]),
+      ...(was === null ? [] : [line(was, " before")]),
+      ...(is === null ? [] : [line(is, before ? " after" : "")]),
     ];
   });
 }

@@ -69,6 +69,14 @@ describe("a chart", () => {
     expect(texts(fresh, "critical-text")).toEqual(["critical 6 %", "critical 6 %"]);
   });
 
+  it("draws the levels of what is gone as those before", () => {
+    const { before } = chartOf().levels;
+    const gone = drawn(chartOf({ levels: { before, after: null } }));
+
+    expect(texts(gone, "critical-text")).toEqual(["critical 5 % before", "critical 5 % before"]);
+    expect(classed(gone, "level critical old")).toHaveLength(2);
+  });
+
   it("draws four groups at most, and says how many it does not", () => {
     const [group] = chartOf().groups;
     const groups = Array.from({ length: 6 }, (_, index) => ({ ...(group ?? fail()), group: `pod:${index}` }));
