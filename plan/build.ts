@@ -28,20 +28,31 @@ export interface PlanInputs {
   readonly environment: Environment;
 }
 
-/** The plan of one environment: a function of its inputs, in a stable order. */
-export function buildPlan(inputs: PlanInputs): Plan {
-  const { environment, estate } = inputs;
-  return {
-    schemaVersion: 1,
-    environment: environment.name,
-    asOf: environment.asOf,
-    ...resolveSettings(planGuardrails(inputs), environment, [estate, ...selectedServices(inputs)]),
-  };
+/** A plan with the lines on which its values are written. */
+export interface OriginalPlan {
+  /** The plan. */
+  readonly plan: Plan;
+  /** The lines on which each guardrail's sources are written, by id and in the order of `sources`. */
+  readonly origins: ReadonlyMap<string, readonly (Origin | undefined)[]>;
 }
 
-/** The lines on which each guardrail's sources are written, by id and in the order of `sources`. */
-export function sourceOrigins(inputs: PlanInputs): ReadonlyMap<string, readonly (Origin | undefined)[]> {
-  return new Map(planGuardrails(inputs).map(({ id, sources }) => [id, sources.map(originOf)]));
+/** The plan of one environment: a function of its inputs, in a stable order. */
+export const buildPlan = (inputs: PlanInputs): Plan => buildOriginalPlan(inputs).plan;
+
+/** The plan of one environment, with what only its making knows. */
+export function buildOriginalPlan(inputs: PlanInputs): OriginalPlan {
+  const { environment, estate } = inputs;
+  const guardrails = planGuardrails(inputs);
+  return {
+    plan: {
+      schemaVersion: 1,
+      environment: environment.name,
+      asOf: environment.asOf,
+      ...resolveSettings(guardrails, environment, [estate, ...selectedServices(inputs)]),
+    },
+    // Settings are filled in copies, which no line is known of.
+    origins: new Map(guardrails.map(({ id, sources }) => [id, sources.map(originOf)])),
+  };
 }
 
 const selectedServices = ({ environment, services }: PlanInputs): readonly Service[] =>

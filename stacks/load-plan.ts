@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import type { Environment } from "../model/environment";
 import { ModelError, type Problem } from "../model/problem";
 import type { Service } from "../model/service";
-import { buildPlan, type PlanInputs } from "../plan/build";
+import { buildOriginalPlan, type OriginalPlan, type PlanInputs } from "../plan/build";
 import { checkPlan } from "../plan/check/check-plan";
 import { checkDeclarations } from "../plan/check/declarations";
 import { checkCoherence } from "../plan/coherence/rules";
@@ -18,6 +18,8 @@ import { resolveEnvironment, type ConfigSource } from "./resolve-environment";
 export interface LoadedPlan {
   /** What the environment deploys. */
   readonly plan: Plan;
+  /** The lines on which each guardrail's sources are written, by id. */
+  readonly origins: OriginalPlan["origins"];
   /** The stack's configuration, resolved; complete only when there are no problems. */
   readonly environment: Environment;
   /** What the plan was built of, for checks that look behind it. */
@@ -45,11 +47,11 @@ export function loadPlan(source: ConfigSource, asOf?: string): LoadedPlan {
   const values = asOf === undefined ? source.values : { ...source.values, asOf };
   const { environment, problems } = resolveEnvironment({ ...source, values }, knownServices);
   const inputs = { environment, estate, services };
-  const plan = buildPlan(inputs);
+  const { origins, plan } = buildOriginalPlan(inputs);
   const { open, waived } = applyWaivers(
     checkCoherence({ environment, guardrails: plan.guardrails }),
     environment.waivers,
   );
   const all = [...problems, ...checkPlan(plan, inputs, factBook), ...open];
-  return { plan, environment, inputs, problems: all, waived };
+  return { plan, origins, environment, inputs, problems: all, waived };
 }

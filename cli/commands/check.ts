@@ -4,6 +4,7 @@ import { describeProblems, type Problem } from "../../model/problem";
 import { expiredOverrides, missingSettings } from "../../plan/check/wiring";
 import { staleWaivers } from "../../plan/coherence/waivers";
 import type { Plan, PlanSource } from "../../plan/types";
+import { plainMarks, sourceWords, type SourceMarks } from "../../report/source-words";
 import { unprovenPromises, type Unproven } from "../../report/unproven";
 import { knownServices, loadPlan, type LoadedPlan } from "../../stacks/load-plan";
 import { readStackFile } from "../../stacks/stack-file";
@@ -96,6 +97,9 @@ function showAssumptions(assumptions: readonly Assumption[], format: CheckOption
   );
 }
 
+/** The page has a column of its own. */
+const inColumns: SourceMarks = { ...plainMarks, link: (words) => words };
+
 /** What no runbook states, as a table for people. */
 export function describeAssumptions(assumptions: readonly Assumption[]): string {
   const groups = sameAssumptions(assumptions);
@@ -103,25 +107,13 @@ export function describeAssumptions(assumptions: readonly Assumption[]): string 
     first.field,
     first.value ?? "",
     others.length === 0 ? first.guardrail : `${first.guardrail} and ${others.length} more`,
-    saidBy(first),
+    sourceWords({ ...first, kind: first.source, facts: [], until: null }, inColumns),
     first.because ?? "",
     first.ask ?? first.page ?? "",
   ]);
   const head = ["field", "value", "guardrails", "source", "because", "ask the owner, or read"];
   const sum = `${groups.length} assumptions stand for ${assumptions.length} values that no runbook states.`;
   return `${table(head, rows)}\n\n${sum}`;
-}
-
-function saidBy({ key, source }: Assumption): string {
-  switch (source) {
-    case "house":
-      return "our choice";
-    case "setting":
-      return `setting ${key ?? ""}`;
-    case "documentation":
-    case "override":
-      return source;
-  }
 }
 
 /** One assumption often serves many guardrails: those that share all but the guardrail stand together. */

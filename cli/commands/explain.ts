@@ -4,8 +4,8 @@ import { Command } from "commander";
 
 import type { Origin } from "../../model/origin";
 import type { FactFigures } from "../../plan/check/facts";
-import { sourceOrigins } from "../../plan/build";
 import type { ComesNext } from "../../report/recurring";
+import { sourceWords } from "../../report/source-words";
 import { explain, type ExplainedLayer, type Explanation } from "../../report/explain";
 import { loadPlan, factBook } from "../../stacks/load-plan";
 import { overrideLine, readStackFile } from "../../stacks/stack-file";
@@ -43,9 +43,8 @@ export function explainCommand(): Command {
 
 async function explainAll(word: string, stack: string): Promise<FullExplanation> {
   const source = readStackFile(checkout, stack);
-  const { inputs, plan } = loadPlan(source);
+  const { origins, plan } = loadPlan(source);
   const guardrail = meantGuardrail(word, plan);
-  const origins = sourceOrigins(inputs);
   const explanation = explain(guardrail, { plan, origins, facts: factBook.facts });
   const values = explanation.values.map(({ field, layers }) => ({
     field,
@@ -126,26 +125,11 @@ function describeLayer(layer: ExplainedLayer, changes: FullExplanation["changes"
   const where = origin === null ? "" : ` at ${place(origin)}`;
   const when = change ? `, last changed ${change.day} by ${change.commit} (${change.subject})` : "";
   return [
-    `  ${stated ?? "-"}  set by ${saying(layer)}${where}${when}`,
+    `  ${stated ?? "-"}  set by ${sourceWords(source)}${where}${when}`,
     ...(source.because === null ? [] : [`    because ${source.because}`]),
     ...(source.ask === null ? [] : [`    to ask: ${source.ask}`]),
     ...facts.map((fact) => `    ${fact.id}: ${describeFact(fact)}`),
   ];
-}
-
-function saying({ source }: ExplainedLayer): string {
-  switch (source.kind) {
-    case "fact":
-      return `the runbook (${source.facts.join(", ")})`;
-    case "documentation":
-      return `the documentation (${source.page ?? ""})`;
-    case "house":
-      return "our choice";
-    case "setting":
-      return `the setting ${source.key ?? ""}`;
-    case "override":
-      return `the stack's override${source.until === null ? "" : ` until ${source.until}`}`;
-  }
 }
 
 function describeFact(fact: FactFigures & { readonly id: string }): string {

@@ -3,7 +3,6 @@ import { relative, resolve } from "node:path";
 
 import type { Origin } from "../../model/origin";
 import { ModelError, type Problem } from "../../model/problem";
-import { sourceOrigins } from "../../plan/build";
 import { checkCoherence } from "../../plan/coherence/rules";
 import { gatesPages } from "../../preview/gates";
 import type { StackPlans } from "../../preview/preview";
@@ -64,8 +63,7 @@ function rawPlan(request: SideRequest): RawPlan | Promise<RawPlan> {
 }
 
 function fromCheckout({ root, stack }: SideRequest): Side {
-  const { inputs, plan, problems, waived } = loadPlan(readStackFile(root, stack));
-  const origins = sourceOrigins(inputs);
+  const { origins, plan, problems, waived } = loadPlan(readStackFile(root, stack));
   const originOf: Side["originOf"] = ({ id, sources }, field) => {
     const known = (origins.get(id) ?? []).map((origin, index) => ({ origin, source: sources[index] }));
     const own = known.filter(({ source }) => source?.field === field).at(-1);

@@ -111,7 +111,7 @@ describe("belfry explain", () => {
 
     expect([code, stderr]).toEqual([0, ""]);
     expect(stdout).toMatch(/^vendhub\/cpu: CPU usage \(monitor, prod\)\n> 85 % \(warn 70 %\) over 15 min\n/);
-    expect(stdout).toMatch(/85 % {2}set by the runbook \(VH-008\) at services\/vendhub\/alerts\.ts:\d+/);
+    expect(stdout).toMatch(/85 % {2}set by VH-008 at services\/vendhub\/alerts\.ts:\d+/);
   });
 
   it("gives the same as JSON", async () => {

@@ -1,13 +1,12 @@
 import { explain, findGuardrail } from "../../report/explain";
 import { describe as describeExplanation } from "../../cli/commands/explain";
 import { comesNext } from "../../report/recurring";
-import { sourceOrigins } from "../../plan/build";
 import { factBook } from "../../stacks/load-plan";
 import { loadCommitted } from "../support/models";
 
 const prod = loadCommitted("prod");
 const { plan } = prod;
-const origins = sourceOrigins(prod.inputs);
+const origins = prod.origins;
 
 const explained = (id: string) => {
   const guardrail = findGuardrail(id, plan);
