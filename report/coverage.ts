@@ -1,6 +1,7 @@
 import { topics } from "../model/note";
 import type { Service } from "../model/service";
 import type { Plan } from "../plan/types";
+import { isDraft } from "./draft";
 import { anchorOf } from "./catalogue/markdown";
 import { catalogueFolder } from "./catalogue/pages";
 
@@ -16,6 +17,10 @@ export interface FactCoverage {
   readonly status: "deployed" | "documented" | "not applicable" | "open";
   /** Ids of the guardrails that deploy it. */
   readonly guardrails: readonly string[];
+  /** True where all that is deployed of it is that people are reminded. */
+  readonly remindedOnly: boolean;
+  /** Ids of guardrails that state it and wait for something to measure them; the page says for what. */
+  readonly drafts: readonly string[];
   /** Page of the catalogue that tells it, with the heading's anchor; null when a guardrail deploys it. */
   readonly page: string | null;
   /** Why it is not applicable; otherwise null. */
@@ -41,16 +46,30 @@ export function coverageOf(
   );
 }
 
-type Became = Pick<FactCoverage, "status" | "guardrails" | "page" | "reason">;
+type Became = Omit<FactCoverage, "id" | "service" | "kind">;
 
 function becameOf(id: string, plan: Plan, service: Service): Became {
-  const guardrails = plan.guardrails.filter(({ facts }) => facts.includes(id)).map((each) => each.id);
-  if (guardrails.length > 0) return { status: "deployed", guardrails, page: null, reason: null };
-  const page = pageOf(id, service);
-  if (page !== undefined) return { status: "documented", guardrails, page, reason: null };
+  const stating = plan.guardrails.filter(({ facts }) => facts.includes(id));
+  const deploying = stating.filter((each) => !isDraft(each));
+  const became = {
+    guardrails: deploying.map((each) => each.id),
+    remindedOnly: deploying.length > 0 && deploying.every(({ kind }) => kind === "reminder"),
+    drafts: stating.filter(isDraft).map((each) => each.id),
+    page: null,
+    reason: null,
+  };
+  if (deploying.length > 0) return { ...became, status: "deployed" };
+  const page = pageOf(id, service) ?? draftPage(became.drafts, service);
+  if (page !== undefined) return { ...became, status: "documented", page };
   const left = service.undeployed.find(({ facts }) => facts.some((fact) => fact === id));
-  if (left) return { status: "not applicable", guardrails, page: null, reason: left.because };
-  return { status: "open", guardrails, page: null, reason: null };
+  if (left) return { ...became, status: "not applicable", reason: left.because };
+  return { ...became, status: "open" };
+}
+
+function draftPage([draft]: readonly string[], { runbook }: Service): string | undefined {
+  if (draft === undefined) return undefined;
+  const [, name = draft] = draft.split("/");
+  return `${catalogueFolder}/${runbook}#${anchorOf(name)}`;
 }
 
 function pageOf(id: string, { duties, notes, runbook }: Service): string | undefined {

@@ -1,5 +1,6 @@
 import { written, writtenDuration } from "../model/quantity";
 import type { Guardrail } from "../plan/types";
+import { isDraft } from "./draft";
 
 /** What a guardrail does, in a few words with its numbers. */
 export function summaryOf(guardrail: Guardrail): string {
@@ -13,7 +14,7 @@ export function summaryOf(guardrail: Guardrail): string {
       return `${comparator} ${level(critical)}${warn} ${during}${draft ? ", not measured yet" : ""}`;
     }
     case "objective":
-      return `${guardrail.target} % over ${writtenDuration(guardrail.period)}${guardrail.telemetry?.status === "uninstrumented" ? ", not measured yet" : ""}`;
+      return `${guardrail.target} % over ${writtenDuration(guardrail.period)}${isDraft(guardrail) ? ", not measured yet" : ""}`;
     case "burn-rate":
       return `${guardrail.factor}x over ${writtenDuration(guardrail.longWindow)} and ${writtenDuration(guardrail.shortWindow)}`;
     case "synthetic":

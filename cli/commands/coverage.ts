@@ -25,6 +25,24 @@ export function coverageCommand(): Command {
     });
 }
 
+/** What a fact may have become, as the table counts it: each fact is in one column. */
+const columns: readonly (readonly [string, (each: FactCoverage) => boolean])[] = [
+  ["deployed", ({ remindedOnly, status }) => status === "deployed" && !remindedOnly],
+  ["reminded of", ({ remindedOnly }) => remindedOnly],
+  ["documented", ({ drafts, status }) => status === "documented" && drafts.length === 0],
+  ["as draft", ({ drafts, status }) => status === "documented" && drafts.length > 0],
+  ["not applicable", ({ status }) => status === "not applicable"],
+  ["open", ({ status }) => status === "open"],
+];
+
+function waitingIn({ guardrails }: Plan): readonly string[] {
+  return guardrails.flatMap(({ id, facts, telemetry }) =>
+    telemetry?.status === "uninstrumented"
+      ? [`  ${id} (${facts.join(", ")}): ${telemetry.because} ${telemetry.ask}`]
+      : [],
+  );
+}
+
 function coverageTables(plan: Plan, coverage: readonly FactCoverage[]): string {
   const names = services.map(({ name }) => name);
   const kinds = [...new Set(plan.guardrails.map(({ kind }) => kind))].sort();
@@ -38,15 +56,18 @@ function coverageTables(plan: Plan, coverage: readonly FactCoverage[]): string {
   const factKinds = [...new Set(coverage.map(({ kind }) => kind))];
   const byFact = factKinds.map((kind) => {
     const of = coverage.filter((each) => each.kind === kind);
-    const tally = (status: FactCoverage["status"]): string =>
-      String(of.filter((each) => each.status === status).length || "");
-    return [kind, tally("deployed"), tally("documented"), tally("not applicable"), tally("open")];
+    const count = (is: (each: FactCoverage) => boolean): string => String(of.filter(is).length || "");
+    return [kind, ...columns.map(([, is]) => count(is))];
   });
+  const totals = ["all", ...columns.map(([, is]) => String(coverage.filter(is).length))];
   const left = coverage.filter(({ status }) => status === "not applicable");
   return [
     table(["guardrails", ...names, "estate"], byKind),
     "",
-    table(["facts", "deployed", "documented", "not applicable", "open"], byFact),
+    table(["facts", ...columns.map(([heading]) => heading)], [...byFact, totals]),
+    "",
+    "Waiting for something to measure them:",
+    ...waitingIn(plan),
     "",
     "Not applicable:",
     ...left.map(({ id, reason }) => `  ${id}: ${reason ?? ""}`),

@@ -2,6 +2,8 @@ import { writtenDuration } from "../../model/quantity";
 import { isAlert } from "../../plan/message/occasions";
 import { readTemplate } from "../../plan/message/template";
 import type { Guardrail, PlanSource } from "../../plan/types";
+import { isDraft } from "../draft";
+import { sourceWords, type SourceMarks } from "../source-words";
 import { summaryOf } from "../summary";
 import { chainBlock } from "./chain-block";
 import { code, escaped, markdownTable, page } from "./markdown";
@@ -18,6 +20,7 @@ export function guardrailSection(guardrail: Guardrail, all: readonly Guardrail[]
     recoveryBlock(guardrail),
     chainBlock(guardrail, all),
     valueTable(guardrail.sources),
+    otherFacts(guardrail),
     guidance(guardrail),
   ]).trimEnd();
 }
@@ -51,21 +54,23 @@ function valueTable(sources: readonly PlanSource[]): string {
   );
 }
 
+/** Facts that it deploys without a number of theirs. */
+function otherFacts(guardrail: Guardrail): string {
+  const { facts, sources } = guardrail;
+  const cited = new Set(sources.flatMap((source) => source.facts));
+  const others = facts.filter((id) => !cited.has(id));
+  return others.length === 0
+    ? ""
+    : `${isDraft(guardrail) ? "Would also deploy" : "Also deploys"} ${others.join(", ")}.`;
+}
+
+const marks: SourceMarks = { code, link: (words, page) => `[${words}](${page})` };
+
 /** Where a value comes from, as Markdown. */
-export function reasonOf({ ask, because, facts, key, kind, page: documentation, until }: PlanSource): string {
+function reasonOf(source: PlanSource): string {
+  const { ask, because } = source;
   const why = because === null ? "" : `: ${escaped(because)}`;
-  switch (kind) {
-    case "fact":
-      return `${facts.join(", ")}${why}`;
-    case "documentation":
-      return `[documentation](${documentation ?? ""})${why}`;
-    case "setting":
-      return `setting ${code(key ?? "")}${why}`;
-    case "override":
-      return `this environment's override${why}${until === null ? "" : ` (until ${until})`}`;
-    case "house":
-      return `our choice${why}${ask === null ? "" : ` *${escaped(ask)}*`}`;
-  }
+  return `${sourceWords(source, marks)}${why}${ask === null ? "" : ` *${escaped(ask)}*`}`;
 }
 
 /** What the alert's message says while anything is wrong, in whatever state: impact, first steps and causes. */

@@ -104,12 +104,12 @@ describe("the table of belfry check --assumptions", () => {
     ]);
 
     expect(stripVTControlCharacters(drawn)).toMatchInlineSnapshot(`
-     "field        value   guardrails              source               because        ask the owner, or read
-     over         5 min   shop/errors and 1 more  our choice           Safe.          Right?
-     over         10 min  shop/cpu                our choice           Safe.          Right?
-     startWindow  1 h     shop/dump               documentation        The shortest.  https://docs.example
+     "field        value   guardrails              source                       because        ask the owner, or read
+     over         5 min   shop/errors and 1 more  our choice                   Safe.          Right?
+     over         10 min  shop/cpu                our choice                   Safe.          Right?
+     startWindow  1 h     shop/dump               documentation                The shortest.  https://docs.example
      length       7       shop/on-call            setting shop.length
-     over         5 min   shop/cpu                override             Trial.
+     over         5 min   shop/cpu                this environment's override  Trial.
 
      5 assumptions stand for 6 values that no runbook states."
     `);
@@ -166,6 +166,36 @@ describe("what belfry coverage tells", () => {
     });
 
     expect(wrong).toEqual([]);
+  });
+});
+
+describe("what belfry coverage says of single facts", () => {
+  const coverage = new Map(coverageOf(prod.plan, services, factsOf).map((each) => [each.id, each]));
+
+  it.each([
+    ["an alert", "VH-008", { status: "deployed", remindedOnly: false, drafts: [] }],
+    ["a duty that people are reminded of", "WT-011", { status: "deployed", remindedOnly: true }],
+    [
+      "a draft",
+      "VV-070",
+      {
+        status: "documented",
+        guardrails: [],
+        drafts: ["vocavision/db-query-p95", "vocavision/database-response-time"],
+        page: "docs/catalogue/vocavision.md#db-query-p95",
+      },
+    ],
+    [
+      "an objective that waits, and its alert that does not",
+      "WT-031",
+      {
+        status: "deployed",
+        guardrails: ["watchtower/slow-queries", "watchtower/slow-queries-logs"],
+        drafts: ["watchtower/slow-queries-an-hour"],
+      },
+    ],
+  ] as const)("%s", (_, id, became) => {
+    expect(coverage.get(id)).toMatchObject(became);
   });
 });
 
