@@ -6,6 +6,7 @@ import { backtestCommand } from "./commands/backtest";
 import { checkCommand } from "./commands/check";
 import { coverageCommand } from "./commands/coverage";
 import { explainCommand } from "./commands/explain";
+import { leaksCommand } from "./commands/leaks";
 import { messageCommand } from "./commands/message";
 import { parityCommand } from "./commands/parity";
 import { planCommand } from "./commands/plan";
@@ -31,6 +32,7 @@ function program(): Command {
     testCommand(),
     backtestCommand(),
     parityCommand(),
+    leaksCommand(),
     checkCommand(),
     coverageCommand(),
     explainCommand(),

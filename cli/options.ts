@@ -2,9 +2,11 @@ import { Argument, InvalidArgumentError, Option } from "commander";
 
 /** `--stack`, the environment that a command looks at. */
 export const stackOption = (): Option =>
-  new Option("-s, --stack <name>", "environment, as in Pulumi.<name>.yaml")
-    .default("prod")
-    .argParser(parseStack);
+  namedStackOption("-s, --stack <name>", "environment, as in Pulumi.<name>.yaml").default("prod");
+
+/** An option that names a stack. */
+export const namedStackOption = (flags: string, describe: string): Option =>
+  new Option(flags, describe).argParser(parseStack);
 
 /** `--stack`, the environments that a command looks at; each may be named once more. */
 export const stacksOption = (): Option =>

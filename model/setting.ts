@@ -12,28 +12,43 @@ export interface SettingDeclaration {
   readonly fallback: string | null;
   /** Where the fallback holds: a value that names production must never serve another environment. */
   readonly holdsIn: "everywhere" | "production";
+  /**
+   * Whether environments may hold the same value: a region, a person, a search that fits every environment's logs. What
+   * names one environment's own hosts, accounts, channels and namespaces is never shared.
+   */
+  readonly shared: boolean;
   /** Facts whose placeholder it replaces, or whose value the fallback is. */
   readonly facts: readonly FactId[];
 }
 
-/** Declares a setting that each environment must supply. */
+/** Declares a setting that each environment must supply, and that is its own. */
 export function required(
   key: string,
   describe: string,
   example: string,
   facts: readonly FactId[] = [],
 ): SettingDeclaration {
-  return { key, describe, example, fallback: null, holdsIn: "everywhere", facts };
+  return { key, describe, example, fallback: null, holdsIn: "everywhere", shared: false, facts };
 }
 
-/** Declares a setting that has one sensible value everywhere. */
+/** Declares a setting that each environment must supply, and that environments may have in common: a person, a project. */
+export function common(
+  key: string,
+  describe: string,
+  example: string,
+  facts: readonly FactId[] = [],
+): SettingDeclaration {
+  return { ...required(key, describe, example, facts), shared: true };
+}
+
+/** Declares a setting that has one sensible value everywhere, and may be shared. */
 export function defaulted(
   key: string,
   describe: string,
   fallback: string,
   facts: readonly FactId[] = [],
 ): SettingDeclaration {
-  return { key, describe, example: fallback, fallback, holdsIn: "everywhere", facts };
+  return { key, describe, example: fallback, fallback, holdsIn: "everywhere", shared: true, facts };
 }
 
 /** Declares a setting that the runbook answers for production; every other environment must supply its own. */
@@ -43,5 +58,19 @@ export function production(
   values: { readonly value: string; readonly example: string },
   facts: readonly FactId[] = [],
 ): SettingDeclaration {
-  return { key, describe, example: values.example, fallback: values.value, holdsIn: "production", facts };
+  return {
+    key,
+    describe,
+    example: values.example,
+    fallback: values.value,
+    holdsIn: "production",
+    shared: false,
+    facts,
+  };
 }
+
+/** The same setting, for a value that each environment must have for itself, though one would do for any. */
+export const ownOfEach = (declaration: SettingDeclaration): SettingDeclaration => ({
+  ...declaration,
+  shared: false,
+});

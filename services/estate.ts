@@ -1,6 +1,6 @@
 import { days, hours } from "../model/quantity";
 import type { Service } from "../model/service";
-import { defaulted, required } from "../model/setting";
+import { common, defaulted, ownOfEach, required } from "../model/setting";
 import { house } from "../model/source";
 
 const respond = house(
@@ -17,17 +17,19 @@ export const estate: Service = {
   team: "platform",
   runbook: "estate.md",
   settings: [
-    required(
+    common(
       "estate.runbooks",
       "Base address under which the generated catalogue is published",
       "https://runbooks.example",
     ),
     required("estate.awsAccount", "AWS account that keeps the backups, 12 digits", "000000000000"),
     defaulted("estate.awsRegion", "AWS region that keeps the backups", "eu-central-1"),
-    defaulted(
-      "estate.operationsNamespace",
-      "Namespace of the operations cluster in which jobs run",
-      "belfry",
+    ownOfEach(
+      defaulted(
+        "estate.operationsNamespace",
+        "Namespace of the operations cluster in which jobs run",
+        "belfry",
+      ),
     ),
     required(
       "estate.oidcProvider",
@@ -40,13 +42,9 @@ export const estate: Service = {
       "Datadog site: jobs post to it, and alerts link to its app",
       "datadoghq.com",
     ),
-    required("estate.sentryOrganization", "Slug of the Sentry organisation", "belfry-example"),
-    required("estate.sentrySlackIntegration", "Sentry's numeric id of its Slack integration", "100001"),
-    required(
-      "estate.sentryPagerDutyIntegration",
-      "Sentry's numeric id of its PagerDuty integration",
-      "100002",
-    ),
+    common("estate.sentryOrganization", "Slug of the Sentry organisation", "belfry-example"),
+    common("estate.sentrySlackIntegration", "Sentry's numeric id of its Slack integration", "100001"),
+    common("estate.sentryPagerDutyIntegration", "Sentry's numeric id of its PagerDuty integration", "100002"),
   ],
   severities: {
     critical: { label: "critical", respondWithin: respond, route: "none" },

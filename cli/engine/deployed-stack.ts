@@ -44,7 +44,13 @@ export async function readDeployed(root: string, stack: string, where: string): 
   return { plan, state: stateIndex(exported) };
 }
 
-async function exportStack(root: string, stack: string, where: string): Promise<StackExport> {
+/**
+ * A stack's state with its secrets readable, for this process alone.
+ *
+ * @param where - what problems name
+ * @throws ModelError where there is no such stack, or it cannot be read
+ */
+export async function exportStack(root: string, stack: string, where: string): Promise<StackExport> {
   const places = localPlaces(root);
   const isLocal = stack === localStack;
   if (isLocal && !hasLocalStack(places)) return refuse(where, faults.empty(stack));

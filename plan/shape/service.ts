@@ -27,6 +27,7 @@ const setting = form<SettingDeclaration>({
   example: text,
   fallback: textOrNull,
   holdsIn: oneOf<SettingDeclaration["holdsIn"]>(["everywhere", "production"]),
+  shared: z.boolean(),
   facts: factIds,
 });
 

@@ -1,4 +1,4 @@
-import { required, type SettingDeclaration } from "../../model/setting";
+import { common, required, type SettingDeclaration } from "../../model/setting";
 import { chainSettings } from "../patterns/on-call";
 
 /** Settings that each environment must give, or may change. */
@@ -16,14 +16,14 @@ export const settings: readonly SettingDeclaration[] = [
   required("operations.supabaseProject", "Reference of the Supabase project", "cdefghijklmnopqrstuv", [
     "OR-061",
   ]),
-  required("operations.sentryProject", "Slug of the Sentry project", "operations-app", ["OR-081"]),
+  common("operations.sentryProject", "Slug of the Sentry project", "operations-app", ["OR-081"]),
   required("operations.slackChannel", "Slack channel for alerts, without #", "operations-alerts", ["OR-075"]),
   ...chainSettings("operations", {
     who: "the engineers",
     example: "11111111-0004-4111-8111-111111111111,22222222-0004-4222-8222-222222222222",
     facts: ["OR-075"],
   }),
-  required(
+  common(
     "operations.devopsLead",
     "Datadog id of the DevOps lead, whose team owns the runbook",
     "33333333-0004-4333-8333-333333333333",

@@ -1,7 +1,7 @@
 import type { EscalationDeclaration, RotationLayer } from "../../model/escalation";
 import { days, type Duration } from "../../model/quantity";
 import type { Handle, Route } from "../../model/route";
-import { defaulted, required, type SettingDeclaration } from "../../model/setting";
+import { common, defaulted, required, type SettingDeclaration } from "../../model/setting";
 import { house, setting, type FactId, type Sourced } from "../../model/source";
 
 /** Key of the setting that names whom a service's chain calls first. */
@@ -80,7 +80,7 @@ export function chainSettings(
   }: { readonly who: string; readonly example: string; readonly facts: readonly FactId[] },
 ): readonly SettingDeclaration[] {
   return [
-    required(people(service), `Datadog ids of ${who} on the rotation, comma separated`, example, facts),
+    common(people(service), `Datadog ids of ${who} on the rotation, comma separated`, example, facts),
     defaulted(handover(service), "Local time at which on-call changes hands", "2026-01-05T09:00:00", facts),
     required(
       `${service}.pagerDutyService`,

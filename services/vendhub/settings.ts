@@ -1,4 +1,4 @@
-import { required, type SettingDeclaration } from "../../model/setting";
+import { common, required, type SettingDeclaration } from "../../model/setting";
 import { chainSettings } from "../patterns/on-call";
 
 /** Settings that each environment must give, or may change. */
@@ -10,16 +10,16 @@ export const settings: readonly SettingDeclaration[] = [
     example: "11111111-1111-4111-8111-111111111111,22222222-2222-4222-8222-222222222222",
     facts: ["VH-088"],
   }),
-  required("vendhub.devopsLead", "Datadog id of the DevOps lead", "33333333-3333-4333-8333-333333333333", [
+  common("vendhub.devopsLead", "Datadog id of the DevOps lead", "33333333-3333-4333-8333-333333333333", [
     "VH-003",
   ]),
-  required(
+  common(
     "vendhub.engineeringManager",
     "Datadog id of the engineering manager",
     "44444444-4444-4444-8444-444444444444",
     ["VH-086"],
   ),
-  required(
+  common(
     "vendhub.executive",
     "Datadog id of the executive who is told of a long outage",
     "55555555-5555-4555-8555-555555555555",
@@ -34,7 +34,7 @@ export const settings: readonly SettingDeclaration[] = [
     "aaaaaaaa-0000-4000-8000-000000000001",
     ["VH-004"],
   ),
-  required("vendhub.railwayService", "Id of the Railway service", "aaaaaaaa-0000-4000-8000-000000000002", [
+  common("vendhub.railwayService", "Id of the Railway service", "aaaaaaaa-0000-4000-8000-000000000002", [
     "VH-004",
   ]),
 ];

@@ -1,4 +1,4 @@
-import { defaulted, production, required, type SettingDeclaration } from "../../model/setting";
+import { common, defaulted, production, required, type SettingDeclaration } from "../../model/setting";
 
 /** Settings that each environment must give, or may change. */
 export const settings: readonly SettingDeclaration[] = [
@@ -14,7 +14,7 @@ export const settings: readonly SettingDeclaration[] = [
     { value: "api.vocavision.com", example: "api.vocavision.example" },
     ["VV-005"],
   ),
-  required(
+  common(
     "vocavision.vercelProject",
     "Name of the Vercel project; its logs carry it as their service",
     "vocavision",
@@ -48,7 +48,7 @@ export const settings: readonly SettingDeclaration[] = [
     { value: "engineering", example: "engineering-test" },
     ["VV-125"],
   ),
-  required("vocavision.sentryProject", "Slug of the Sentry project", "vocavision-web", ["VV-011"]),
+  common("vocavision.sentryProject", "Slug of the Sentry project", "vocavision-web", ["VV-011"]),
   required("vocavision.sentryPagerDutyService", "Sentry's numeric id of the PagerDuty service", "200001", [
     "VV-080",
   ]),

@@ -1,4 +1,4 @@
-import { defaulted, required, type SettingDeclaration } from "../../model/setting";
+import { common, defaulted, required, type SettingDeclaration } from "../../model/setting";
 import { chainSettings } from "../patterns/on-call";
 
 /** Where log lines are found whose form the runbook does not give. */
@@ -45,7 +45,7 @@ const logSettings: readonly SettingDeclaration[] = [
     'status:error ("whop" OR "payment")',
     ["WT-041"],
   ),
-  required(
+  common(
     "watchtower.securityEventFilter",
     "Log search that finds high-severity security events",
     "@evt.category:security @evt.severity:high",
@@ -62,32 +62,32 @@ const logSettings: readonly SettingDeclaration[] = [
 /** Settings that each environment must give, or may change. */
 export const settings: readonly SettingDeclaration[] = [
   required("watchtower.domain", "Public host of the application", "watchtower.example", ["WT-002", "WT-055"]),
-  required("watchtower.rateLimit", "Requests a minute that the API's rate limit allows", "6000", [
+  common("watchtower.rateLimit", "Requests a minute that the API's rate limit allows", "6000", [
     "WT-046",
     "WT-075",
   ]),
   required("watchtower.supabaseProject", "Reference of the Supabase project", "bcdefghijklmnopqrstu", [
     "WT-062",
   ]),
-  required("watchtower.sentryProject", "Slug of the Sentry project", "watchtower", ["WT-107"]),
+  common("watchtower.sentryProject", "Slug of the Sentry project", "watchtower", ["WT-107"]),
   required("watchtower.slackChannel", "Slack channel for alerts, without #", "watchtower-alerts", ["WT-006"]),
   ...chainSettings("watchtower", {
     who: "the engineers",
     example: "11111111-1111-4111-8111-111111111111,22222222-2222-4222-8222-222222222222",
     facts: ["WT-096"],
   }),
-  required(
+  common(
     "watchtower.technicalLead",
     "Datadog id of the technical lead",
     "33333333-3333-4333-8333-333333333333",
     ["WT-097"],
   ),
-  required(
+  common(
     "watchtower.engineeringManager",
     "Datadog id of the engineering manager",
     "44444444-4444-4444-8444-444444444444",
     ["WT-098"],
   ),
-  required("watchtower.cto", "Datadog id of the CTO", "55555555-5555-4555-8555-555555555555", ["WT-099"]),
+  common("watchtower.cto", "Datadog id of the CTO", "55555555-5555-4555-8555-555555555555", ["WT-099"]),
   ...logSettings,
 ];

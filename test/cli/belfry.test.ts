@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
 import { planSchema } from "../../plan/schema";
@@ -35,6 +36,17 @@ jest.setTimeout(60_000);
 
 const stackTrace = /\n\s+at .*:\d+:\d+/;
 const escapes = /\u001b/;
+
+const folder = mkdtempSync(join(tmpdir(), "belfry-leaks-"));
+const emptyState = join(folder, "empty.json");
+
+beforeAll(() => {
+  writeFileSync(emptyState, JSON.stringify({ version: 3, deployment: {} }));
+});
+
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
 
 describe("belfry plan", () => {
   it.each(["prod", "staging", "local"])(
@@ -168,6 +180,48 @@ describe("belfry parity", () => {
       1,
       expect.stringContaining("there is no Pulumi.qa.yaml"),
     ]);
+  });
+});
+
+describe("belfry leaks", () => {
+  it("finds nothing of prod in staging, and says what was not searched", async () => {
+    const { code, stdout } = await belfry([
+      "leaks",
+      "staging",
+      "--of",
+      "prod",
+      "--state",
+      emptyState,
+      "--origin-state",
+      emptyState,
+    ]);
+
+    expect([code, stdout]).toEqual([0, "staging: nothing of prod in its settings, plan and 0 resources.\n"]);
+  });
+
+  it("ends with 1 and the exact path of each leak of a state", async () => {
+    const state = join(folder, "state.json");
+    const urn = "urn:pulumi:staging::belfry::datadog:index/monitor:Monitor::vendhub/cpu";
+    const resources = [
+      { urn, type: "datadog:index/monitor:Monitor", custom: true, id: "1", inputs: { tags: ["env:prod"] } },
+    ];
+    writeFileSync(state, JSON.stringify({ version: 3, deployment: { resources } }));
+
+    const { code, stdout } = await belfry([
+      ...["leaks", "staging", "--of", "prod", "--state", state, "--origin-state", emptyState],
+      ...["--format", "json"],
+    ]);
+    const { leaks } = JSON.parse(stdout) as { readonly leaks: readonly { readonly path: string }[] };
+
+    expect(code).toBe(1);
+    expect(leaks.map(({ path }) => path)).toEqual([
+      "datadog:index/monitor:Monitor::vendhub/cpu inputs.tags[0]",
+    ]);
+  });
+
+  it("takes two environments", async () => {
+    expect((await belfry(["leaks", "staging"])).code).toBe(2);
+    expect((await belfry(["leaks", "prod", "--of", "prod"])).code).toBe(2);
   });
 });
 

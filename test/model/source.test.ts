@@ -38,6 +38,7 @@ describe("settings", () => {
       example: "shop.example",
       fallback: null,
       holdsIn: "everywhere",
+      shared: false,
       facts: ["VH-014"],
     });
   });
@@ -49,6 +50,7 @@ describe("settings", () => {
       example: "eu-central-1",
       fallback: "eu-central-1",
       holdsIn: "everywhere",
+      shared: true,
       facts: [],
     });
   });
@@ -62,6 +64,7 @@ describe("settings", () => {
       example: "shop.example",
       fallback: "shop.real.example",
       holdsIn: "production",
+      shared: false,
       facts: [],
     });
   });
