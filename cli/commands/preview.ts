@@ -19,6 +19,7 @@ import { exitCodes, Stop } from "../exit";
 import { stacksOption } from "../options";
 import { withEngineOptions } from "../preview/engine-options";
 import { engineStack } from "../preview/engine-stack";
+import { labelsOption } from "../preview/labels";
 import { readPreview } from "../preview/read-preview";
 import { coherenceOf, readSide, workingTree } from "../preview/read-side";
 import { terminal } from "../preview/terminal";
@@ -55,6 +56,8 @@ interface PreviewOptions {
   readonly gate: readonly ChangeClass[] | false;
   /** What may pass. */
   readonly waive: readonly string[];
+  /** What may pass by labels of the pull request. */
+  readonly labels: readonly string[];
 }
 
 /** `belfry preview`: what changes for the people on call, without engine or credentials unless asked for. */
@@ -95,11 +98,12 @@ export function previewCommand(): Command {
         .argParser((word, earlier: readonly string[]) => [...earlier, word])
         .default([], ""),
     )
+    .addOption(labelsOption())
     .addOption(
       new Option(
         "--read <file>",
         "give another form to a preview that was made before with --format json",
-      ).conflicts(["base", "head", "stack", "engine", "refresh", "evaluate", "gate", "waive"]),
+      ).conflicts(["base", "head", "stack", "engine", "refresh", "evaluate", "gate", "waive", "labels"]),
     )
     .action(async (options: PreviewOptions) => {
       const preview = options.read === undefined ? await makePreview(options) : readPreview(options.read);
@@ -115,7 +119,8 @@ function parseGate(word: string, earlier: readonly ChangeClass[]): readonly Chan
 }
 
 async function makePreview(options: PreviewOptions): Promise<Preview> {
-  const { gate, head, waive } = options;
+  const { gate, head } = options;
+  const waive = [...new Set([...options.waive, ...options.labels])];
   const { base, plans } = options.engine === true ? await askEngine(options) : await readPlans(options);
   const unknown = unknownWaivers(
     waive,

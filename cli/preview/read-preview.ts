@@ -8,14 +8,25 @@ import { fileAsJson } from "./json";
  * A preview that was made before. Whoever made it may be a stranger, so it is held to the contract, and what is held back
  * is counted again.
  *
- * @throws ModelError with everything in which it breaks `preview.schema.json`
+ * @throws ModelError with the first of what in it breaks `preview.schema.json`
  */
-export function readPreview(file: string): Preview {
-  const { data, error } = previewSchema.safeParse(fileAsJson(resolve(process.cwd(), file), "--read", file));
+export const readPreview = (file: string): Preview =>
+  asPreview(fileAsJson(resolve(process.cwd(), file), "--read", file), file);
+
+/** Problems of a file that are told: one that is no preview at all has thousands. */
+const shown = 20;
+
+/**
+ * What a file holds as a preview.
+ *
+ * @throws ModelError with the first of what in it breaks `preview.schema.json`
+ */
+export function asPreview(read: unknown, file: string): Preview {
+  const { data, error } = previewSchema.safeParse(read);
   if (data === undefined) {
     throw new ModelError(
       file,
-      error.issues.map(({ message, path }) => ({
+      error.issues.slice(0, shown).map(({ message, path }) => ({
         code: "preview/contract",
         path: path.length === 0 ? file : `${file} ${path.map(String).join(".")}`,
         value: null,
