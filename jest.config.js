@@ -1,22 +1,24 @@
 /** Tests that run the real Pulumi CLI: slow, and few at a time. */
 const engineFolders = ["<rootDir>/test/engine/", "<rootDir>/test/sandbox/engine/"];
 
+// swc only strips types, which `npm run check` checks; a compiler that checks takes seconds for each cold file.
+const stripped = (syntax) => [
+  "@swc/jest",
+  { swcrc: false, jsc: { target: "es2022", parser: { syntax } }, module: { type: "commonjs" } },
+];
+
+/** Packages that are ES modules only: Node's `require` reads them, and Jest's does from Node 24.9 on. */
+const modules =
+  "@octokit|before-after-hook|content-type|d3-[a-z-]+|internmap|json-with-bigint|universal-user-agent";
+
 /** @type {import("jest").Config} */
 const shared = {
   testEnvironment: "node",
-  // swc only strips types, which `npm run check` checks; a compiler that checks takes seconds for each cold file.
   transform: {
-    "^.+\\.(?:ts|mjs)$": [
-      "@swc/jest",
-      {
-        swcrc: false,
-        jsc: { target: "es2022", parser: { syntax: "typescript" } },
-        module: { type: "commonjs" },
-      },
-    ],
+    "^.+\\.(?:ts|mjs)$": stripped("typescript"),
+    [`/node_modules/(?:${modules})/.+\\.js$`]: stripped("ecmascript"),
   },
-  // D3 comes as ES modules only, which Jest can require from Node 24.9 on.
-  transformIgnorePatterns: ["/node_modules/(?!(?:d3-[a-z-]+|internmap)/)"],
+  transformIgnorePatterns: [`/node_modules/(?!(?:${modules})/)`],
   cacheDirectory: "<rootDir>/.belfry/cache/jest",
   // Generated projects in there have a package.json of the same name.
   modulePathIgnorePatterns: ["<rootDir>/.belfry/"],

@@ -4,6 +4,7 @@ import { ModelError } from "../model/problem";
 import { SandboxError } from "../sandbox/sandbox-error";
 import { backtestCommand } from "./commands/backtest";
 import { checkCommand } from "./commands/check";
+import { commentCommand } from "./commands/comment";
 import { coverageCommand } from "./commands/coverage";
 import { explainCommand } from "./commands/explain";
 import { leaksCommand } from "./commands/leaks";
@@ -15,12 +16,13 @@ import { recoverCommand } from "./commands/recover";
 import { renderCommand } from "./commands/render";
 import { sandboxCommand } from "./commands/sandbox";
 import { startCommand } from "./commands/start";
+import { summaryCommand } from "./commands/summary";
 import { testCommand } from "./commands/test";
 import { exitCodes, Stop } from "./exit";
 import { problemsAsJson, reportFailure, wantsJson } from "./failure";
 
 /** The command line: thin, one file a subcommand. */
-function program(): Command {
+export function program(): Command {
   const belfry = new Command("belfry")
     .description("Turns operations runbooks into deployed guardrails.")
     .showHelpAfterError("(belfry --help lists the commands)")
@@ -29,6 +31,8 @@ function program(): Command {
     startCommand(),
     planCommand(),
     previewCommand(),
+    commentCommand(),
+    summaryCommand(),
     testCommand(),
     backtestCommand(),
     parityCommand(),
