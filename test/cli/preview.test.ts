@@ -159,23 +159,26 @@ describe("belfry preview", () => {
     expect(coloured.stdout).toContain("\u001b[31m");
   });
 
-  it("gives another form to a preview that was made before", async () => {
-    change(
-      "Pulumi.prod.yaml",
-      "config:",
-      "config:\n  belfry:overrides: { vendhub/cpu: { critical: { value: 90, because: trial } } }",
-    );
-    const made = await preview("--base", "main", "--format", "json");
-    writeFileSync(join(copy, "tmp-preview.json"), made.stdout.replace('"held": 1,', '"held": 0,'));
-    const [read, direct] = [
-      await preview("--read", "tmp-preview.json", "--format", "markdown"),
-      await preview("--base", "main", "--format", "markdown"),
-    ];
-    rmSync(join(copy, "tmp-preview.json"));
+  it.each(["markdown", "html"])(
+    "gives another form, %s, to a preview that was made before",
+    async (format) => {
+      change(
+        "Pulumi.prod.yaml",
+        "config:",
+        "config:\n  belfry:overrides: { vendhub/cpu: { critical: { value: 90, because: trial } } }",
+      );
+      const made = await preview("--base", "main", "--format", "json");
+      writeFileSync(join(copy, "tmp-preview.json"), made.stdout.replace('"held": 1,', '"held": 0,'));
+      const [read, direct] = [
+        await preview("--read", "tmp-preview.json", "--format", format),
+        await preview("--base", "main", "--format", format),
+      ];
+      rmSync(join(copy, "tmp-preview.json"));
 
-    expect(read.code).toBe(1);
-    expect(read).toEqual(direct);
-  });
+      expect(read.code).toBe(1);
+      expect(read).toEqual(direct);
+    },
+  );
 
   it("compares several environments, of which only one that pages is held back", async () => {
     for (const stack of ["prod", "staging"])

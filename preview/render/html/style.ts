@@ -112,7 +112,7 @@ summary .pages ins{color:var(--ink)}
 const screens = `
 @media (max-width:640px){body{font-size:15px}header,main,footer{padding-left:14px;padding-right:14px}header{padding-top:22px}.lead{font-size:20px}.body{padding-left:14px;padding-right:14px}summary{padding:11px 14px}summary .pages{margin-left:15px;width:100%}.body table{border-bottom:1px solid var(--line)}table,tbody,tr,th,td,caption{display:block}thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}tr{padding:10px 14px;border-top:1px solid var(--line)}.body tr{padding:10px 0}th,td,.fields th,.fields td{border:0;padding:2px 0}.number{text-align:left}td[data-head]::before{content:attr(data-head);display:block;margin-top:4px;font-size:12px;color:var(--soft)}.number[data-head]::before{display:inline;margin-right:8px}.changes .held th,.ledger .held th{box-shadow:none}tr.held{box-shadow:inset 3px 0 0 var(--bad)}.teams .wide{width:auto}}
 @media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
-@media print{:root{color-scheme:light;${properties(light)}--ground:#fff}body{font-size:11px}header,main,footer{max-width:none;padding-left:0;padding-right:0}details::details-content{content-visibility:visible;block-size:auto}summary::before{display:none}.change,tr,figure{break-inside:avoid}.scroll{overflow:visible}.chart svg{min-width:0}}
+@media print{*{print-color-adjust:exact;-webkit-print-color-adjust:exact}:root{color-scheme:light;${properties(light)}--ground:#fff}body{font-size:13px}header,main,footer{max-width:none;padding-left:0;padding-right:0}details::details-content{content-visibility:visible;block-size:auto}summary::before{display:none}.change,tr,figure{break-inside:avoid}.scroll{overflow:visible}.chart svg{min-width:0}}
 `;
 
 /** The page's only style. */
