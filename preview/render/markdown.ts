@@ -44,8 +44,8 @@ export function markdown(preview: Preview, most = mostCharacters): string {
   }
 }
 
-/** The sentence of an environment, made anew: the page may be of a document that somebody else wrote. */
-export const sentenceFor = ({ changes, problems }: Preview, stack: string): string =>
+/** Made anew, since the page may be of a document that somebody else wrote. */
+export const sentenceFor = ({ changes, problems }: Preview, { stack }: PreviewStack): string =>
   sentenceOf({
     stack,
     changes: changes.filter((each) => each.stack === stack),
@@ -58,7 +58,7 @@ const lastIndex = (blocks: readonly Block[], rank: number): number =>
 function assembled(preview: Preview, kept: readonly Block[], all: readonly Block[]): string {
   const left = all.filter((each) => !kept.includes(each));
   return page([
-    preview.stacks.map(({ stack }) => `**${sentenceFor(preview, stack)}**`).join("\n\n"),
+    preview.stacks.map((stack) => `**${sentenceFor(preview, stack)}**`).join("\n\n"),
     `${inert(preview.base)} → ${inert(preview.head)}`,
     ...stackTables(preview, kept),
     ...kept.filter(({ what }) => what !== "rows").map(({ text }) => text),

@@ -20,7 +20,7 @@ export function stackPart(
   const telling = changes.filter(({ classes }) => classes[0] !== "text-only");
   const wordy = changes.filter(({ classes }) => classes[0] === "text-only");
   const problems = preview.problems.filter((each) => each.stack === stack);
-  const sentence = sentenceFor(preview, stack).replace(/^[^:]*: ./, (start) => start.slice(-1).toUpperCase());
+  const sentence = sentenceFor(preview, told).replace(/^[^:]*: ./, (start) => start.slice(-1).toUpperCase());
   return markup`<section class="stack" aria-labelledby="${stack}"><h2 id="${stack}">${stack}</h2><p class="lead">${sentence}</p><p class="soft">${guardrailsText(told)}</p>${told.backtest === null ? none : keyFigures(told.backtest)}${problemList(problems)}${changeTable(telling)}${
     told.backtest === null ? none : pastOf(told.backtest)
   }${
