@@ -2,15 +2,17 @@ import { Command, Option } from "commander";
 
 import { ModelError } from "../../model/problem";
 import { junit } from "../../preview/alert-tests/junit";
-import { mutateTested } from "../../preview/alert-tests/mutate";
+import { mutateTested, type Mutation } from "../../preview/alert-tests/mutate";
 import { isPromtool, runPromtool } from "../../preview/alert-tests/promtool";
 import { reportOf, type Report } from "../../preview/alert-tests/report";
-import { runSuite } from "../../preview/alert-tests/suite";
+import { runSuite, type Result, type TestFile } from "../../preview/alert-tests/suite";
+import type { Guardrail } from "../../plan/types";
 import { loadPlan } from "../../stacks/load-plan";
 import { readStackFile } from "../../stacks/stack-file";
 import { besideHere, namedTests, shippedTests } from "../alert-tests/files";
 import { terminal } from "../alert-tests/terminal";
 import { checkout } from "../checkout";
+import { progressLine } from "../engine/progress";
 import { exitCodes, Stop } from "../exit";
 import { stackOption } from "../options";
 
@@ -46,26 +48,50 @@ export function testCommand(): Command {
       "--mutate",
       "change each tested level, window, comparator and silence, and list what no test notices",
     )
-    .action((words: readonly string[], { format, mutate, stack }: TestOptions) => {
-      const files = words.length === 0 ? shippedTests(checkout) : namedTests(words);
-      const { guardrails } = loadPlan(readStackFile(checkout, stack)).plan;
-      const own = runSuite(
-        files.filter(({ text }) => !isPromtool(text)),
-        guardrails,
-      );
-      const prometheus = files
-        .filter(({ text }) => isPromtool(text))
-        .map((each) => runPromtool(each, besideHere));
-      const problems = [own, ...prometheus].flatMap((each) => each.problems);
-      if (problems.length > 0) throw new ModelError("What the alert tests say", problems);
-      const mutation = mutate ? mutateTested(own.results, guardrails) : null;
-      const report = reportOf(
-        own.results,
-        mutation,
-        prometheus.flatMap(({ results }) => results),
-      );
-      process.stdout.write(formats[format]?.(report) ?? "");
+    .action((words: readonly string[], options: TestOptions) => {
+      const report = tried(words.length === 0 ? shippedTests(checkout) : namedTests(words), options);
+      process.stdout.write(formats[options.format]?.(report) ?? "");
       if (report.failed > 0 || (report.mutation?.survivors.length ?? 0) > 0)
         throw new Stop(exitCodes.problems);
     });
 }
+
+/**
+ * What becomes of the tests of files.
+ *
+ * @throws ModelError with all that keeps them from being run
+ */
+function tried(files: readonly TestFile[], { mutate, stack }: TestOptions): Report {
+  const start = performance.now();
+  const { guardrails } = loadPlan(readStackFile(checkout, stack)).plan;
+  const { problems, results } = runSuite(
+    files.filter(({ text }) => !isPromtool(text)),
+    guardrails,
+  );
+  const prometheus = files
+    .filter(({ text }) => isPromtool(text))
+    .map((each) => runPromtool(each, besideHere));
+  const all = [...problems, ...prometheus.flatMap((each) => each.problems)];
+  if (all.length > 0) throw new ModelError("What the alert tests say", all);
+  return reportOf({
+    results,
+    promtool: prometheus.flatMap((each) => each.results),
+    mutation: mutate ? mutated(results, guardrails) : null,
+    seconds: Number(((performance.now() - start) / 1000).toFixed(1)),
+  });
+}
+
+/** Tries the mutants, saying how far it is. */
+function mutated(results: readonly Result[], guardrails: readonly Guardrail[]): Mutation {
+  const line = progressLine();
+  try {
+    return mutateTested(results, guardrails, (done, all) => {
+      if (done > 0 && done % saidEvery === 0) line.say(`${done} of ${all} mutants tried`);
+    });
+  } finally {
+    line.end();
+  }
+}
+
+/** Mutants between two words on how far it is: each takes a thousandth of a second. */
+const saidEvery = 50;

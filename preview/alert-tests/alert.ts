@@ -12,7 +12,7 @@ import { metricMonitorOf } from "../simulator/sentry-migration";
 import { simulateSentryMonitor } from "../simulator/sentry-monitor";
 import { sentryValues } from "../simulator/sentry-values";
 import { simulate, windowsOf } from "../simulator/simulate";
-import type { WrittenTest } from "./form";
+import type { TestedState, WrittenTest } from "./form";
 import { writeTime, type Read } from "./notation";
 import { readsOf, readsOfQuery, type Reads } from "./reads";
 
@@ -28,6 +28,8 @@ export interface TriedAlert {
   readonly reads: Reads;
   /** Tags of the groups of which it tells, in the order in which their names have them. */
   readonly by: readonly string[];
+  /** States that it never has, whatever its levels, each with the reason. */
+  readonly never: Readonly<Partial<Record<TestedState, string>>>;
   /** What it would have done. */
   readonly simulate: (history: History) => Simulation;
   /** What it compared with its level at a time, as a part of a sentence. */
@@ -75,6 +77,7 @@ function monitorAlert(monitor: GuardrailOf<"monitor">): Read<TriedAlert> {
     value: {
       reads: reads.value,
       by,
+      never: {},
       simulate: (history) => simulate(monitor, history, options),
       compared: (history, moment) => {
         const windows = windowsOf(monitor, history, options);
@@ -105,6 +108,10 @@ function burnRateAlert(alert: GuardrailOf<"burn-rate">, among: Among): Read<Trie
     value: {
       reads,
       by: [],
+      never: {
+        warn: "a burn-rate alert has one level",
+        "no-data": "where nothing is counted it stays as it is",
+      },
       simulate: (history) => simulateBurnRate(alert, objective, history, options),
       compared: (history, moment) => {
         const clock = clockOf(moment);
@@ -124,6 +131,7 @@ function sentryAlert({ rule }: GuardrailOf<"sentry-rule">, as: WrittenTest["as"]
     value: {
       reads: { parts: [part], whole: part },
       by: [],
+      never: { "no-data": "Sentry takes a window without events for 0" },
       simulate: (history) =>
         as === undefined
           ? simulateSentryAlert(rule, history, options)

@@ -35,10 +35,11 @@ function notTried(
   found: Guardrail | undefined,
   guardrails: Among["guardrails"],
 ): Problem {
-  const near = nearest(
-    id,
-    guardrails.filter((each) => isReplayed(each) || each.kind === "objective").map((each) => each.id),
-  );
+  const ids = guardrails
+    .filter((each) => isReplayed(each) || each.kind === "objective")
+    .map((each) => each.id);
+  // Ids begin with their service, which is easily left out.
+  const near = nearest(id, ids) ?? ids.find((each) => each.endsWith(`/${id}`));
   return {
     code: "alert-test/guardrail",
     path: `${file}:${lines.guardrail} guardrail`,

@@ -2,6 +2,7 @@ import type { Problem } from "../../model/problem";
 import { groupName } from "../simulator/history";
 import type { Simulated } from "../simulator/result";
 import type { TriedAlert } from "./alert";
+import { testedStates } from "./form";
 import { mostPoints, writeTime } from "./notation";
 import type { AlertTest, PlacedExpectation } from "./read";
 
@@ -21,26 +22,41 @@ export const lateProblems = ({ expect, file, interval }: AlertTest): readonly Pr
 export interface Expected {
   /** The test. */
   readonly test: AlertTest;
+  /** Id of the alert. */
+  readonly id: string;
   /** Tags of its groups. */
   readonly by: TriedAlert["by"];
-  /** When it was evaluated. */
-  readonly clock: Simulated["clock"];
+  /** States that it never has. */
+  readonly never: TriedAlert["never"];
 }
 
-/** Expectations that could never hold, whatever the levels: of a group that is not there, of a time between evaluations. */
-export function expectationProblems(
+/** Expectations that could never hold, whatever the levels: of a group that is not there, or of a state that it never has. */
+export const impossible = (
   expectations: readonly PlacedExpectation[],
   expected: Expected,
-): readonly Problem[] {
-  return expectations.flatMap((each) => {
-    const found = [groupProblem(each, expected), clockProblem(each, expected)];
-    return found.flatMap((problem) => problem ?? []);
-  });
+): readonly Problem[] =>
+  expectations.flatMap((each) =>
+    [groupProblem(each, expected), stateProblem(each, expected)].flatMap((problem) => problem ?? []),
+  );
+
+function stateProblem(
+  { line, state }: PlacedExpectation,
+  { id, never, test }: Expected,
+): Problem | undefined {
+  const why = state === undefined ? undefined : never[state];
+  if (state === undefined || why === undefined) return undefined;
+  return {
+    code: "alert-test/expectation",
+    path: `${test.file}:${line} state`,
+    value: state,
+    rule: `${id} never has this state: ${why}.`,
+    remedy: `Write ${testedStates.filter((each) => never[each] === undefined).join(" or ")}.`,
+  };
 }
 
 function groupProblem(
   { group, line, state }: PlacedExpectation,
-  { by, test }: Expected,
+  { by, id, test }: Expected,
 ): Problem | undefined {
   const problem = (rule: string, remedy: string): Problem => ({
     code: "alert-test/expectation",
@@ -49,10 +65,9 @@ function groupProblem(
     rule,
     remedy,
   });
-  if (by.length === 0)
-    return group && problem(`${test.guardrail} tells of no groups.`, "Leave the group out.");
+  if (by.length === 0) return group && problem(`${id} tells of no groups.`, "Leave the group out.");
   const tags = Object.keys(group ?? {});
-  const grouped = `${test.guardrail} is grouped by ${by.join(" and ")}`;
+  const grouped = `${id} is grouped by ${by.join(" and ")}`;
   if (tags.some((tag) => !by.includes(tag)))
     return problem(`${grouped}.`, `Write { ${by.map((tag) => `${tag}: …`).join(", ")} }.`);
   if (state !== undefined && tags.length < by.length)
@@ -67,17 +82,21 @@ function groupProblem(
   return problem("no series of the test stands for this group.", `Write one of ${names.join("; ")}.`);
 }
 
-function clockProblem(
-  { at, line, sentNow }: PlacedExpectation,
-  { clock: { every, first }, test }: Expected,
-): Problem | undefined {
-  if (sentNow === undefined || (at - first) % every === 0) return undefined;
-  const before = Math.max(first, at - ((at - first) % every));
-  return {
-    code: "alert-test/expectation",
-    path: `${test.file}:${line} sentNow`,
-    value: writeTime(at),
-    rule: `${test.guardrail} is evaluated every ${writeTime(every)}, so nothing is ever sent at this time.`,
-    remedy: `Write ${writeTime(before)} or ${writeTime(before + every)}, or say with sent what came so far.`,
-  };
-}
+/** Expectations of what is sent at a time at which nothing is evaluated. */
+export const betweenEvaluations = (
+  expectations: readonly PlacedExpectation[],
+  { id, test }: Pick<Expected, "id" | "test">,
+  { every, first }: Simulated["clock"],
+): readonly Problem[] =>
+  expectations
+    .filter(({ at, sentNow }) => sentNow !== undefined && (at - first) % every !== 0)
+    .map(({ at, line }) => {
+      const before = Math.max(first, at - ((at - first) % every));
+      return {
+        code: "alert-test/expectation",
+        path: `${test.file}:${line} sentNow`,
+        value: writeTime(at),
+        rule: `${id} is evaluated every ${writeTime(every)}, so nothing is ever sent at this time.`,
+        remedy: `Write ${writeTime(before)} or ${writeTime(before + every)}, or say with sent what came so far.`,
+      };
+    });

@@ -6,6 +6,9 @@ import { readSeries } from "./notation";
 /** What a test may expect of a group at a time. */
 export const testedStates = ["ok", "warn", "alert", "no-data"] as const;
 
+/** One of them. */
+export type TestedState = (typeof testedStates)[number];
+
 /** Why someone may be told, as a test counts it. */
 export const countedKinds = ["alert", "warn", "no-data", "recovery", "renotify"] as const;
 

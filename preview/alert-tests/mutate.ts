@@ -4,7 +4,7 @@ import { stands } from "./alerts";
 import { burnRateMutants, objectiveMutants } from "./budget-mutants";
 import { monitorMutants } from "./monitor-mutants";
 import type { Mutant } from "./mutant";
-import { runTest } from "./run";
+import { passes } from "./run";
 import { sentryMutants } from "./sentry-mutants";
 import type { Result } from "./suite";
 
@@ -49,20 +49,20 @@ export function mutateTested(
   return { tried, survivors };
 }
 
-/** Whether a test notices; undefined for a mutant that cannot be simulated on its points, which says nothing about it. */
+/** Whether a test notices; undefined where one that does not cannot be run on the mutant, which says nothing about it. */
 function notices(
   { guardrail }: Mutant,
   trials: readonly Trial[],
   guardrails: readonly Guardrail[],
 ): boolean | undefined {
   const among = { guardrails: guardrails.map((each) => (each.id === guardrail.id ? guardrail : each)) };
-  let noticed = false;
+  let unknown = false;
   for (const { alert, test } of trials) {
-    const run = runTest(test, alert.id === guardrail.id ? (guardrail as Replayed) : alert, among);
-    if (!run.ok) return undefined;
-    noticed ||= run.value.failures.length > 0;
+    const passed = passes(test, alert.id === guardrail.id ? (guardrail as Replayed) : alert, among);
+    if (passed === false) return true;
+    unknown ||= passed === undefined;
   }
-  return noticed;
+  return unknown ? undefined : false;
 }
 
 /** Every mutant of a guardrail. */

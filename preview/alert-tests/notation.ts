@@ -45,7 +45,15 @@ function expand(written: string): Read<Expansion> {
   if (written === "stale") return { ok: true, value: { value: NaN, step: 0, count: 1 } };
   if (written.startsWith("{{")) return refused(`${written} starts a histogram, which no monitor reads.`);
   const [, first, step, times] = item.exec(written) ?? [];
-  if (first === undefined) return refused(`${written} is no value.`);
+  if (first === undefined) {
+    // promtool's commonest slips: how often is left out.
+    const often = item.exec(`${written.replace(/x$/, "")}x9`) !== null && !item.test(written);
+    return refused(
+      often
+        ? `${written} does not say how often: ${written.replace(/x$/, "")}x9 is ten points.`
+        : `${written} is no value.`,
+    );
+  }
   // `80x3` repeats three times what already stands there.
   const count = times === undefined ? 1 : Number(times) + 1;
   return { ok: true, value: { value: Number(first), step: Number(step ?? 0), count } };

@@ -31,14 +31,24 @@ export interface Report {
   readonly promtool: readonly PromtoolResult[];
   /** The changes that the tests did not notice; null when none were asked for. */
   readonly mutation: Mutation | null;
+  /** Seconds that it took. */
+  readonly seconds: number;
+}
+
+/** What became of tests, before it is told. */
+export interface Told {
+  /** Belfry's own tests. */
+  readonly results: readonly Result[];
+  /** Tests of Prometheus alerts. */
+  readonly promtool?: readonly PromtoolResult[];
+  /** Null when no mutants were asked for. */
+  readonly mutation: Mutation | null;
+  /** Seconds that it took. */
+  readonly seconds: number;
 }
 
 /** The report of results. */
-export function reportOf(
-  results: readonly Result[],
-  mutation: Mutation | null,
-  promtool: readonly PromtoolResult[] = [],
-): Report {
+export function reportOf({ mutation, promtool = [], results, seconds }: Told): Report {
   const failed =
     results.filter(({ failures }) => failures.length > 0).length +
     promtool.filter(({ failure }) => failure !== null).length;
@@ -56,6 +66,7 @@ export function reportOf(
     })),
     promtool,
     mutation,
+    seconds,
   };
 }
 

@@ -4,7 +4,7 @@ import { groupName } from "../simulator/history";
 import type { History } from "../simulator/history";
 import type { Notification, Simulated, State } from "../simulator/result";
 import { triedAlert, type Among, type TriedAlert } from "./alert";
-import { expectationProblems, lateProblems } from "./expectations";
+import { betweenEvaluations, impossible, lateProblems } from "./expectations";
 import { countedKinds, type GroupTags } from "./form";
 import { given, type Misfit } from "./given";
 import type { AlertTest, PlacedExpectation } from "./read";
@@ -46,32 +46,62 @@ export type Ran =
 
 /** Runs a test on one of its alerts. */
 export function runTest(test: AlertTest, guardrail: Replayed, among: Among): Ran {
-  const tried = triedAlert(guardrail, among, test.as);
-  if (!tried.ok) return refused(test, "guardrail", tried.why);
-  const alert = tried.value;
-  const late = lateProblems(test);
-  if (late.length > 0) return { ok: false, problems: late };
-  const until = Math.max(...test.expect.map(({ at }) => at));
-  const gift = given(alert.reads, { ...test, until });
-  if ("misfits" in gift)
-    return { ok: false, problems: gift.misfits.map((each) => misfitProblem(test, each)) };
-  const { history } = gift;
-  const simulation = alert.simulate(history);
-  if (simulation.verdict === "unsupported")
-    return refused(test, "series", simulation.reasons.map(({ text }) => text).join(" "));
-  const mine = test.expect.filter((each) => each.guardrail === undefined || each.guardrail === guardrail.id);
-  const problems = expectationProblems(mine, { test, by: alert.by, clock: simulation.clock });
-  if (problems.length > 0) return { ok: false, problems };
-  const run = { alert, history, simulation, test, id: guardrail.id };
-  const failures = mine.flatMap((each) => unmet(each, run));
+  const run = prepared(test, guardrail, among);
+  if ("problems" in run) return { ok: false, problems: run.problems };
+  const failures = run.expectations.flatMap((each) => explained(each, unmet(each, run), run));
   // Its points are what a test says: an interval is no doubt, other readings of the documentation are.
-  const open = simulation.reasons.filter(
+  const open = run.simulation.reasons.filter(
     ({ code }) => code === "silent-documentation" || code === "percentile",
   );
   return { ok: true, value: { failures, doubts: open.map(({ text }) => text) } };
 }
 
-function refused({ file, guardrail, lines }: AlertTest, key: "guardrail" | "series", rule: string): Ran {
+/** Whether a test on one of its alerts passes, without saying why not; undefined where it cannot be run. */
+export function passes(test: AlertTest, guardrail: Replayed, among: Among): boolean | undefined {
+  const run = prepared(test, guardrail, among);
+  return "problems" in run ? undefined : run.expectations.every((each) => unmet(each, run).length === 0);
+}
+
+interface Run {
+  readonly id: string;
+  readonly test: AlertTest;
+  readonly alert: TriedAlert;
+  readonly history: History;
+  readonly simulation: Simulated;
+  /** Those that concern this alert. */
+  readonly expectations: readonly PlacedExpectation[];
+}
+
+function prepared(
+  test: AlertTest,
+  guardrail: Replayed,
+  among: Among,
+): Run | { readonly problems: readonly Problem[] } {
+  const { id } = guardrail;
+  const tried = triedAlert(guardrail, among, test.as);
+  if (!tried.ok) return refused(test, "guardrail", tried.why);
+  const alert = tried.value;
+  const expectations = test.expect.filter((each) => each.guardrail === undefined || each.guardrail === id);
+  const until = Math.max(...test.expect.map(({ at }) => at));
+  const problems = [...lateProblems(test), ...impossible(expectations, { ...alert, id, test })];
+  // A time that no test should reach must not be filled with points first.
+  const gift = given(alert.reads, { ...test, until: problems.length > 0 ? 0 : until });
+  if ("misfits" in gift) problems.push(...gift.misfits.map((each) => misfitProblem(test, each)));
+  if ("misfits" in gift || problems.length > 0) return { problems };
+  const { history } = gift;
+  const simulation = alert.simulate(history);
+  if (simulation.verdict === "unsupported")
+    return refused(test, "series", simulation.reasons.map(({ text }) => text).join(" "));
+  const between = betweenEvaluations(expectations, { id, test }, simulation.clock);
+  if (between.length > 0) return { problems: between };
+  return { id, test, alert, history, simulation, expectations };
+}
+
+function refused(
+  { file, guardrail, lines }: AlertTest,
+  key: "guardrail" | "series",
+  rule: string,
+): { readonly problems: readonly Problem[] } {
   const problem: Problem = {
     code: `alert-test/${key}`,
     path: `${file}:${lines[key]} ${key}`,
@@ -79,7 +109,7 @@ function refused({ file, guardrail, lines }: AlertTest, key: "guardrail" | "seri
     rule,
     remedy: "`npx belfry plan --format json` shows what it reads; docs/alert-tests.md says what is tested.",
   };
-  return { ok: false, problems: [problem] };
+  return { problems: [problem] };
 }
 
 const misfitProblem = (
@@ -93,34 +123,39 @@ const misfitProblem = (
   remedy: "Give each thing that it reads its points, such as { part: 1, values: 60x14 }; _ is a missing one.",
 });
 
-interface Run {
-  readonly id: string;
-  readonly test: AlertTest;
-  readonly alert: TriedAlert;
-  readonly history: History;
-  readonly simulation: Simulated;
-}
+type Difference = Pick<Failure, "of" | "expected" | "got">;
 
-function unmet(expectation: PlacedExpectation, run: Run): readonly Failure[] {
-  const { at, line, sent, sentNow, state } = expectation;
-  const { alert, history, id, simulation, test } = run;
-  const { groups, notifications } = simulation.outcome;
-  const group = groupName(expectation.group ?? {}, alert.by);
-  const found: Pick<Failure, "of" | "expected" | "got">[] = [];
-  const mine = notifications.filter((each) => concerns(each, expectation.group));
+function unmet(
+  { at, group: tags, sent, sentNow, state }: PlacedExpectation,
+  run: Run,
+): readonly Difference[] {
+  const { groups, notifications } = run.simulation.outcome;
+  const found: Difference[] = [];
+  const mine = notifications.filter((each) => concerns(each, tags));
   const compare = (of: Failure["of"], expected: string, got: string): void => {
     if (expected !== got) found.push({ of, expected, got });
   };
   if (state !== undefined) {
+    const group = groupName(tags ?? {}, run.alert.by);
     const changes = groups.find((each) => each.group === group)?.transitions ?? [];
     compare("state", state, spelled(changes.filter(({ time }) => time <= at).at(-1)?.to ?? "gone"));
   }
   if (sent) compare("sent", counted(sent), counted(tally(mine.filter(({ time }) => time <= at))));
   if (sentNow) compare("sentNow", counted(sentNow), counted(tally(mine.filter(({ time }) => time === at))));
-  if (found.length === 0) return [];
+  return found;
+}
+
+function explained(
+  expectation: PlacedExpectation,
+  differences: readonly Difference[],
+  { alert, history, id, simulation, test }: Run,
+): readonly Failure[] {
+  if (differences.length === 0) return [];
+  const { at, line } = expectation;
+  const group = groupName(expectation.group ?? {}, alert.by);
   const compared = alert.compared(history, { at, group, clock: simulation.clock });
-  const seen = { line, guardrail: id, at, group, compared, around: aroundOf(test, expectation) };
-  return found.map((each) => ({ ...each, ...seen }));
+  const around = aroundOf(test, expectation);
+  return differences.map((each) => ({ ...each, line, guardrail: id, at, group, compared, around }));
 }
 
 const spelled = (state: State): string =>

@@ -41,10 +41,12 @@ export function readForm<S extends z.ZodType>(
   if (!error) return { data, values, lineOf };
   const problems = error.issues.flatMap((issue) => {
     if (issue.code === "unrecognized_keys") {
-      return issue.keys.map((key) => {
-        const place = placeOf(file, lineOf([...issue.path, key]), issue.path);
-        return unknownKey(key, place, Object.keys(remedies));
-      });
+      return issue.keys.map((key) =>
+        unknownKey(key, issue.path, {
+          place: placeOf(file, lineOf([...issue.path, key]), issue.path),
+          remedies,
+        }),
+      );
     }
     const path = writtenPath(values, issue.path);
     const found = within(values, path);
@@ -106,32 +108,67 @@ const placeOf = (file: string, line: number, path: Path): string =>
     .filter(Boolean)
     .join(" ");
 
-const unknownKey = (key: string, path: string, known: readonly string[]): Problem => ({
-  code: "alert-test/unknown-key",
-  path,
-  value: key,
-  rule: "no such key is known; it would be ignored.",
-  remedy: `Did you mean ${nearest(key, known) ?? `one of ${known.join(", ")}`}?`,
-});
+interface Told {
+  readonly place: string;
+  readonly remedies: Remedies;
+}
 
-function formProblem(
-  { code, message, path }: z.core.$ZodIssue,
-  found: unknown,
-  { place, remedies }: { readonly place: string; readonly remedies: Remedies },
-): Problem {
-  const key = [...path].reverse().find((each) => typeof each === "string" && each in remedies);
+function unknownKey(key: string, path: Path, { place, remedies }: Told): Problem {
+  const known = Object.keys(remedies);
+  // Directly under a key stand words of its own, such as the kinds of notifications; elsewhere those of the form.
+  const inside = typeof path.at(-1) === "string" ? remedies[String(path.at(-1))] : undefined;
+  return {
+    code: "alert-test/unknown-key",
+    path: place,
+    value: key,
+    rule: "no such key is known; it would be ignored.",
+    remedy: inside ?? `Did you mean ${nearest(key, known) ?? `one of ${known.join(", ")}`}?`,
+  };
+}
+
+function formProblem(issue: z.core.$ZodIssue, found: unknown, { place, remedies }: Told): Problem {
+  const key = [...issue.path].reverse().find((each) => typeof each === "string" && each in remedies);
   return {
     code: "alert-test/form",
     path: place,
     value: found === undefined ? null : JSON.stringify(found).slice(0, 80),
-    rule: ruleOf(code, message, found),
+    rule: found === undefined ? "it is missing." : ruleOf(issue, found),
     remedy: remedies[key === undefined ? "tests" : String(key)] ?? "Look at the tests beside it.",
   };
 }
 
-function ruleOf(code: string | undefined, message: string, found: unknown): string {
-  if (found === undefined) return "it is missing.";
-  return code === "custom"
-    ? message
-    : `it has another form: ${message.charAt(0).toLowerCase()}${message.slice(1)}.`;
+const formNames: Readonly<Record<string, string>> = {
+  array: "a list",
+  object: "a record of fields",
+  record: "a record of fields",
+  string: "text",
+  number: "a number",
+  int: "a whole number",
+};
+
+/** What is wrong with a value, in the words of who writes YAML. */
+function ruleOf(issue: z.core.$ZodIssue, found: unknown): string {
+  switch (issue.code) {
+    case "invalid_type":
+      return `it is ${formOf(found)} where ${formNames[issue.expected] ?? issue.expected} is expected.`;
+    case "invalid_union":
+      return `it is ${formOf(found)}, which is not expected here.`;
+    case "too_small":
+      return issue.origin === "number" ? `it is less than ${String(issue.minimum)}.` : "it is empty.";
+    case "invalid_value":
+      return `it is none of ${issue.values.map(String).join(", ")}.`;
+    default:
+      return issue.message;
+  }
+}
+
+function formOf(found: unknown): string {
+  if (found === null) return "nothing";
+  if (Array.isArray(found)) return "a list";
+  if (typeof found === "number") return Number.isInteger(found) ? "a number" : "a fraction";
+  return typeof found === "string"
+    ? "text"
+    : typeof found === "boolean"
+      ? String(found)
+      : "a record of fields";
 }

@@ -36,9 +36,13 @@ describe("belfry test", () => {
   it("runs the shipped tests, from any folder", () => {
     const { code, stderr, stdout } = belfryTest("--mutate");
 
-    expect([code, stderr]).toEqual([0, ""]);
-    expect(stdout).toMatch(/^(\d+) alert tests: \1 passed, 0 failed\.\n/);
-    expect(stdout).toMatch(/^(\d+) mutants: \1 noticed, 0 survived\.$/m);
+    expect([code, stderr.replaceAll(/^\d+ of \d+ mutants tried\n/gm, "")]).toEqual([0, ""]);
+    expect(stdout).toMatch(/^(\d+) alert tests: \1 passed, 0 failed, in [\d.]+ s\.$/m);
+    expect(stdout).toMatch(/^file +tests +failed +alerts\nservices\/operations\.alerts\.test\.yaml/);
+    // Every level, factor, window, comparator and rule for silence of every tested alert is held by a test.
+    const [, tried = "0", survived] = /^(\d+) mutants: \d+ noticed, (\d+) survived\.$/m.exec(stdout) ?? [];
+    expect(survived).toBe("0");
+    expect(Number(tried)).toBeGreaterThan(1200);
   });
 
   it.each([[file], ["."]])("ends with 1 where a test of %s fails, and says which", (named) => {
@@ -48,9 +52,9 @@ describe("belfry test", () => {
 
     expect(code).toBe(1);
     expect(stdout).toContain(
-      `${file}:1 at 15m state: expected alert, got ok; its window is 60, points 60 60 60 60 |\n`,
+      `${file}:1 at 15m state of vendhub/cpu: expected alert, got ok; its window is 60, points 60 60 60 60 |\n`,
     );
-    expect(stdout).toContain("1 alert test: 0 passed, 1 failed.");
+    expect(stdout).toContain("1 alert test: 0 passed, 1 failed, in");
   });
 
   it("ends with 1 where a mutant survives, only when asked", () => {
@@ -95,7 +99,7 @@ describe("belfry test", () => {
 
     expect(code).toBe(1);
     expect(stdout).toContain('test.yml:2 at 5m firing: expected nothing, got [["alertname","Busy"]] []\n');
-    expect(stdout).toContain("1 alert test: 0 passed, 1 failed.");
+    expect(stdout).toContain("1 alert test: 0 passed, 1 failed, in");
   });
 
   it.each([

@@ -29,8 +29,8 @@ describe("a series", () => {
   it.each([
     ["", "it holds no points."],
     ["1 two", "two is no value."],
-    ["1+2", "1+2 is no value."],
-    ["1x", "1x is no value."],
+    ["1+2", "1+2 does not say how often: 1+2x9 is ten points."],
+    ["1x", "1x does not say how often: 1x9 is ten points."],
     ["1x2x3", "1x2x3 is no value."],
     ["Inf", "Inf is no value."],
     ["{{schema:1}}", "{{schema:1}} starts a histogram, which no monitor reads."],

@@ -46,11 +46,7 @@ describe("the shipped tests", () => {
     expect([...tested].length).toBeGreaterThan(140);
   });
 
-  it("notice every change of a level, factor, window, comparator or silence", () => {
-    const { survivors, tried } = mutateTested(suite.results, guardrails);
-    expect(survivors).toEqual([]);
-    expect(tried).toBeGreaterThan(1200);
-  });
+  // That they notice every mutant is shown in test/cli/alert-tests.test.ts: in Jest's sandbox it takes ten times as long.
 });
 
 describe("a test", () => {
@@ -120,11 +116,11 @@ tests:
      [
        "a.alerts.test.yaml:6 tests[0].series ("60y14"): 60y14 is no value. Write points such as 60x14 90x5 _x10, or a list of { group, part, values }. [alert-test/form]",
        "a.alerts.test.yaml:7 tests[0].expect[0].at ("soon"): soon is no time. Write the time since the start, such as 15m or 1h30m. [alert-test/form]",
-       "a.alerts.test.yaml:7 tests[0].expect[0].state ("fine"): it has another form: invalid option: expected one of "ok"|"warn"|"alert"|"no-data". Write ok, warn, alert or no-data. [alert-test/form]",
+       "a.alerts.test.yaml:7 tests[0].expect[0].state ("fine"): it is none of ok, warn, alert, no-data. Write ok, warn, alert or no-data. [alert-test/form]",
        "a.alerts.test.yaml:7 tests[0].expect[1] ({"at":"5m"}): it expects nothing. Write a list of expectations such as { at: 15m, state: alert, sent: { alert: 1 } }. [alert-test/form]",
        "a.alerts.test.yaml:5 tests[0] (serie): no such key is known; it would be ignored. Did you mean series? [alert-test/unknown-key]",
        "a.alerts.test.yaml:8 tests[1].name: it is missing. Write what is promised, in a sentence. [alert-test/form]",
-       "a.alerts.test.yaml:10 tests[1].expect ([]): it has another form: too small: expected array to have >=1 items. Write a list of expectations such as { at: 15m, state: alert, sent: { alert: 1 } }. [alert-test/form]",
+       "a.alerts.test.yaml:10 tests[1].expect ([]): it is empty. Write a list of expectations such as { at: 15m, state: alert, sent: { alert: 1 } }. [alert-test/form]",
      ]
     `);
   });
@@ -196,7 +192,7 @@ describe("the JUnit form", () => {
     const text =
       "tests: [{ name: A < B, guardrail: vendhub/slow-statements, series: 1, expect: [{ at: 1m, state: alert }] }]";
     const mutation = { tried: 1, survivors: [{ guardrail: "a/b", change: "critical 1 -> 2" }] };
-    expect(junit(reportOf(run(text).results, mutation))).toMatchInlineSnapshot(`
+    expect(junit(reportOf({ results: run(text).results, mutation, seconds: 1 }))).toMatchInlineSnapshot(`
      "<?xml version="1.0" encoding="UTF-8"?>
      <testsuites>
        <testsuite name="a.alerts.test.yaml" tests="1" failures="1">
