@@ -73,7 +73,7 @@ const texts = (settings: RawConfig["settings"]): Record<string, string> =>
   Object.fromEntries(Object.entries(settings).map(([key, value]) => [key, String(value)]));
 
 /** The made-up value of every setting that has none of its own outside production. */
-const examplesOf = (known: readonly Service[]): Record<string, string> =>
+export const examplesOf = (known: readonly Service[]): Record<string, string> =>
   Object.fromEntries(
     known.flatMap(({ settings }) =>
       settings

@@ -78,3 +78,23 @@ const explain = (name, folder, problem) => `${name} is needed and could not be b
 
 Install Go ${requiredGo([folder])} or newer (https://go.dev/dl), with access to a Go module proxy (\`go env GOPROXY\`),
 then run the same command again. Once it is built, no network is needed.`;
+
+/**
+ * Fetches a Go module of which only files are wanted, through the module proxy, into Go's own cache.
+ *
+ * @param {{ module: string, sum: string }} wanted with its version, and its hash as go.sum has it
+ * @returns {Promise<string>} the folder with its files
+ * @throws {SetUpError} where it cannot be fetched, or is another than was pinned
+ */
+export async function fetchGoModule({ module, sum }, env = process.env) {
+  // Outside of any module, so that only this one is looked at.
+  const options = { cwd: homedir(), env: goEnvironment(env), timeoutMs: 10 * 60_000 };
+  const { output, problem, missing } = await capture("go", ["mod", "download", "-json", module], options);
+  if (missing)
+    throw new SetUpError(`There is no go on PATH, which fetches ${module}: see https://go.dev/dl.`);
+  if (problem) throw new SetUpError(`${module} could not be fetched: ${tail(output)}`);
+  // A module that must be downloaded first is told before the answer.
+  const { Dir: folder, Sum: found } = JSON.parse(output.slice(output.indexOf("{")));
+  if (found !== sum) throw new SetUpError(`${module} is not what was pinned: ${found} instead of ${sum}.`);
+  return folder;
+}
