@@ -14,7 +14,7 @@ import {
   type PreviewField,
   type PreviewStack,
 } from "./schema";
-import { hideSecrets } from "./secrets";
+import { hideSecrets, hideTexts, settingTexts } from "./secrets";
 import { sentenceOf } from "./sentence";
 
 /** One environment's two plans. */
@@ -33,6 +33,8 @@ export interface StackPlans {
   readonly waived: readonly Problem[];
   /** Where a field of a guardrail of the plan after is written; null where that is not known. */
   readonly originOf: (guardrail: Guardrail, field: string) => Origin | null;
+  /** True where the settings hold a secret, and no value of one may be shown; false when left out. */
+  readonly hideSettings?: boolean;
   /** What changes at providers beside what the plans say; only where the engine was asked. */
   readonly beneath?: readonly GuardrailChange[];
 }
@@ -51,7 +53,7 @@ export interface PreviewInputs {
 
 /** Everything that changes, in all environments: a function of the plans. */
 export function previewOf({ base, gates, head, stacks }: PreviewInputs): Preview {
-  const told = stacks.map((plans) => previewStack(plans, gates));
+  const told = stacks.map((plans) => withoutSettings(previewStack(plans, gates), plans));
   const changes = told.flatMap((each) => each.changes);
   const problems = told.flatMap((each) => each.problems);
   const preview: Preview = {
@@ -78,6 +80,9 @@ interface ToldStack {
   readonly changes: PreviewChange[];
   readonly problems: Preview["problems"];
 }
+
+const withoutSettings = (told: ToldStack, { base, head, hideSettings = false }: StackPlans): ToldStack =>
+  hideSettings ? hideTexts(told, settingTexts([base, head])) : told;
 
 function previewStack(plans: StackPlans, gates: Gates): ToldStack {
   const { base, head, notCompared, stack } = plans;

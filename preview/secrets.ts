@@ -1,3 +1,6 @@
+import { mapStrings } from "../plan/settings";
+import type { Plan } from "../plan/types";
+
 /** What stands in place of a secret. */
 const hidden = "[hidden]";
 
@@ -30,3 +33,32 @@ export function hideSecrets(text: string): string {
     .replace(inAddress, `$1${hidden}`)
     .replace(named, `$1${hidden}`);
 }
+
+/** Shorter values of settings are words that stand everywhere, and hide nothing. */
+const leastLength = 4;
+
+/** The texts under which the values of two plans' settings stand in their guardrails. */
+export function settingTexts(plans: readonly Plan[]): readonly string[] {
+  const values = plans.flatMap(({ settings }) => settings.flatMap(({ value }) => value ?? []));
+  const written = values.flatMap((value) => [value, ...value.split(",").map((each) => each.trim())]);
+  return [...new Set(written.flatMap((value) => [value, encodeURIComponent(value)]))]
+    .filter(({ length }) => length >= leastLength)
+    .sort((one, other) => other.length - one.length);
+}
+
+/** What is told of one environment, with some texts hidden in whatever is no id, class or place. */
+export function hideTexts<T>(told: T, texts: readonly string[]): T {
+  const hide = (value: unknown): unknown =>
+    mapStrings(value, (text) => texts.reduce((rest, each) => rest.replaceAll(each, hidden), text));
+  const walk = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(walk);
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([key, each]) => [key, shownFields.has(key) ? hide(each) : walk(each)]),
+    );
+  };
+  return walk(told) as T;
+}
+
+/** Fields of a preview that hold values of plans and states. */
+const shownFields: ReadonlySet<string> = new Set(["before", "after", "because", "rule", "title", "value"]);

@@ -2,8 +2,6 @@ import * as pulumi from "@pulumi/pulumi";
 
 import { describeProblems, ModelError, type Problem } from "../model/problem";
 import { missingSettings } from "../plan/check/wiring";
-import { buildPlan } from "../plan/build";
-import type { Plan } from "../plan/types";
 import { declarePlan } from "./declare-plan";
 import { knownServices, loadPlan, type LoadedPlan } from "./load-plan";
 import { packPlan, type PackedPlan } from "./plan-output";
@@ -30,8 +28,7 @@ export interface StackOutputs {
  */
 export async function deploy(): Promise<StackOutputs> {
   const source = runningStack();
-  const loaded = loadOrRefuse(source);
-  const { environment, plan, problems } = loaded;
+  const { environment, plan, problems } = loadOrRefuse(source);
   const all = [
     ...problems,
     ...missingSettings(plan.guardrails, knownServices, environment),
@@ -39,21 +36,12 @@ export async function deploy(): Promise<StackOutputs> {
   ];
   if (all.length > 0) throw new pulumi.RunError(describeProblems(source.where, all));
   await declarePlan(plan);
-  const packed = packPlan(withoutSecrets(loaded));
+  const packed = packPlan(plan, secretKeys().has("settings"));
   return {
     environment: environment.name,
     guardrails: plan.guardrails.length,
     plan: { ...packed, brotli: pulumi.secret(packed.brotli) },
   };
-}
-
-/**
- * The plan as it may be read by whoever may read the stack's outputs. Pulumi tells only that something in the settings is
- * a secret, so then all of them stay open in it, as before they were supplied.
- */
-function withoutSecrets({ environment, inputs, plan }: LoadedPlan): Plan {
-  if (!secretKeys().has("settings")) return plan;
-  return buildPlan({ ...inputs, environment: { ...environment, settings: {} } });
 }
 
 /** The plan, or all that is wrong with what it would be made of, as Pulumi shows a mistake of the author. */

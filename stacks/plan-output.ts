@@ -12,24 +12,27 @@ export interface PackedPlan {
   readonly schemaVersion: number;
   /** Digest of the plan's JSON, so that two stacks can be compared, and a damaged one is told. */
   readonly sha256: string;
+  /** Whether something in the stack's settings is a secret, so that no value of them may be shown. */
+  readonly hideSettings: boolean;
   /** The plan's JSON, compressed by Brotli (RFC 7932), in base64. */
   readonly brotli: string;
 }
 
 /** What came of reading a packed plan. */
 export type Unpacked =
-  | { readonly plan: unknown; readonly fault: null }
+  | { readonly plan: unknown; readonly hideSettings: boolean; readonly fault: null }
   | { readonly plan: null; readonly fault: "form" | "version" | "digest" };
 
 /** Of the levels that take no longer than gzip, the one that packs best; the highest takes a second. */
 const quality = 5;
 
 /** Packs a plan: the same bytes for the same plan. */
-export function packPlan(plan: Plan): PackedPlan {
+export function packPlan(plan: Plan, hideSettings: boolean): PackedPlan {
   const json = JSON.stringify(plan);
   return {
     schemaVersion: packedPlanVersion,
     sha256: digest(json),
+    hideSettings,
     brotli: brotliCompressSync(json, {
       params: { [constants.BROTLI_PARAM_QUALITY]: quality, [constants.BROTLI_PARAM_SIZE_HINT]: json.length },
     }).toString("base64"),
@@ -39,14 +42,15 @@ export function packPlan(plan: Plan): PackedPlan {
 /** Reads a packed plan, or says what keeps it from being read. */
 export function unpackPlan(packed: unknown): Unpacked {
   if (typeof packed !== "object" || packed === null) return { plan: null, fault: "form" };
-  const { brotli, schemaVersion, sha256 } = packed as Readonly<Record<string, unknown>>;
+  const { brotli, hideSettings, schemaVersion, sha256 } = packed as Readonly<Record<string, unknown>>;
   if (schemaVersion !== packedPlanVersion)
     return { plan: null, fault: typeof schemaVersion === "number" ? "version" : "form" };
   if (typeof brotli !== "string") return { plan: null, fault: "form" };
   try {
     const json = brotliDecompressSync(Buffer.from(brotli, "base64")).toString("utf8");
     if (digest(json) !== sha256) return { plan: null, fault: "digest" };
-    return { plan: JSON.parse(json) as unknown, fault: null };
+    // Whatever does not say that they may be shown may hold a secret.
+    return { plan: JSON.parse(json) as unknown, hideSettings: hideSettings !== false, fault: null };
   } catch {
     return { plan: null, fault: "digest" };
   }

@@ -191,8 +191,9 @@ async function readStack({ base: before, evaluates, head: after, stack }: StackR
   const fits = refused.length > 0 ? [] : [await was.fits?.(base), await is.fits?.(head)];
   const problems = [...(whole ? coherenceOf(head) : is.problems), ...fits.flatMap((each) => each ?? [])];
   const { originOf } = is;
+  const hideSettings = was.hideSettings === true || is.hideSettings === true;
   return {
     refused,
-    plans: { stack, base, head, notCompared, problems, waived: is.waived ?? [], originOf },
+    plans: { stack, base, head, notCompared, problems, waived: is.waived ?? [], originOf, hideSettings },
   };
 }

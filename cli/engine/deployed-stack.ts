@@ -11,6 +11,8 @@ import { runPulumi } from "./pulumi";
 export interface DeployedStack {
   /** The plan that it exports, which may be of another time, or anything. */
   readonly plan: unknown;
+  /** Whether something in the stack's settings is a secret, so that no value of them may be shown. */
+  readonly hideSettings: boolean;
   /** The resources of its state, without secrets. */
   readonly state: StateIndex;
 }
@@ -37,11 +39,15 @@ export async function readDeployed(root: string, stack: string, where: string): 
   const outputs = resources.find(({ type }) => type === "pulumi:pulumi:Stack")?.outputs;
   const packed = outputs?.["plan"];
   if (typeof packed !== "object" || packed === null) return refuse(where, faults.none(stack));
-  const { brotli, schemaVersion, sha256 } = packed as Readonly<Record<string, unknown>>;
-  const { fault, plan } = unpackPlan({ schemaVersion, sha256, brotli: revealed(brotli) });
-  if (fault !== null)
-    return refuse(where, fault === "version" ? faults.version(schemaVersion) : faults.damaged(stack));
-  return { plan, state: stateIndex(exported) };
+  const { brotli, schemaVersion, ...rest } = packed as Readonly<Record<string, unknown>>;
+  const unpacked = unpackPlan({ ...rest, schemaVersion, brotli: revealed(brotli) });
+  if (unpacked.fault !== null)
+    return refuse(
+      where,
+      unpacked.fault === "version" ? faults.version(schemaVersion) : faults.damaged(stack),
+    );
+  const { hideSettings, plan } = unpacked;
+  return { plan, hideSettings, state: stateIndex(exported) };
 }
 
 /**

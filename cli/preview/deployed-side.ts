@@ -33,8 +33,9 @@ export async function deployedSide({
       rule: "it names no stack.",
       remedy: "Write the stack's name behind the colon, such as deployed:prod.",
     });
-  const { plan, state } = await readDeployed(root, stack, spec);
+  const { hideSettings, plan, state } = await readDeployed(root, stack, spec);
   return {
+    hideSettings,
     raw: { where: spec, value: plan, strict: false },
     problems: [],
     waived: null,

@@ -34,13 +34,21 @@ export interface EngineOptions {
 export async function engineStack(options: EngineOptions): Promise<StackPlans> {
   const { root, stack } = options;
   const where = `deployed:${stack}`;
-  const { plan, state } = await readDeployed(root, stack, where);
+  const { hideSettings, plan, state } = await readDeployed(root, stack, where);
   const is = await readSide({ root, stack, evaluates: false, option: "--head", spec: workingTree });
   const { base, head, notCompared, problems } = reconcile({ where, value: plan, strict: false }, is.raw);
   if (problems.length > 0) throw new ModelError(`${where} and ${workingTree}`, problems);
   const { registeredFor } = registering();
   const was = await registeredFor(base, state);
-  const shared = { stack, base, head, notCompared, waived: is.waived ?? [], originOf: is.originOf };
+  const shared = {
+    stack,
+    base,
+    head,
+    notCompared,
+    waived: is.waived ?? [],
+    originOf: is.originOf,
+    hideSettings,
+  };
   const known = [...is.problems, ...misfits(where, was, state)];
   // The program refuses such a plan before it declares anything.
   if (is.problems.length > 0) return { ...shared, problems: known };

@@ -42,6 +42,8 @@ export interface Side {
   readonly waived: readonly Problem[] | null;
   /** Where a field of one of its guardrails is written. */
   readonly originOf: StackPlans["originOf"];
+  /** True where no value of a setting may be shown. */
+  readonly hideSettings?: boolean;
   /** Where what is deployed is not what this plan, as read and completed, says; only of a plan that a stack exports. */
   readonly fits?: (plan: Plan) => Promise<readonly Problem[]>;
 }

@@ -25,9 +25,7 @@ export function differences(wanted: unknown, found: unknown, path: PropertyPath 
   return same(wanted, found) ? [] : [{ path: writePath(path), wanted, found }];
 }
 
-/** A setting that is a secret stays open in an exported plan. */
-const isHidden = (value: unknown): boolean =>
-  value === secretText || isUnknown(value) || (typeof value === "string" && value.includes("${setting:"));
+const isHidden = (value: unknown): boolean => value === secretText || isUnknown(value);
 
 /** Whether two values mean the same: providers take a number for its text, nothing for an empty list, and write JSON anew. */
 export function same(one: unknown, other: unknown): boolean {

@@ -86,12 +86,15 @@ function changeOf(step: EngineStep, guardrail: Guardrail, known: Beneath): Guard
   const fields = [
     ...read.fields,
     ...others.map((each) => propertyField(step, guardrail, each, known)),
-    ...(step.op === "replace" ? [replaced(step, guardrail)] : []),
+    ...(step.op === "replace" && !withoutPast.has(step.type) ? [replaced(step, guardrail)] : []),
   ];
   if (fields.length === 0) return null;
   const { after, before } = read;
   return { before, after, fields, classes: weighed(fields.flatMap((each) => each.classes)) };
 }
+
+/** A ConfigMap is replaced for every change of its data, and nobody looks back at it. */
+const withoutPast: ReadonlySet<string> = new Set(["kubernetes:core/v1:ConfigMap"]);
 
 const whole = (guardrail: Guardrail, field: FieldChange): GuardrailChange => ({
   before: guardrail,

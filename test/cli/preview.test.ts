@@ -284,6 +284,10 @@ describe("belfry preview", () => {
       2,
       "'--read <file>' cannot be used with option '--base <ref or file>'",
     ],
+    [["--base", "deployed:"], 1, "it names no stack"],
+    [["--base", "deployed:local"], 1, "nothing is deployed in this stack. Run npm start first."],
+    [["--engine", "--stack", "local"], 1, "nothing is deployed in this stack"],
+    [["--refresh", "--base", "main"], 2, "'--engine' cannot be used with option '--base <ref or file>'"],
     [["--read", "nope.json"], 1, "there is no such file"],
     [["--read", "package.json"], 1, "must keep preview.schema.json"],
   ])("%j ends with %d and no stack trace", async (args, code, message) => {

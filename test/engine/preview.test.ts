@@ -49,7 +49,11 @@ describeWithCli("previews of what is deployed", () => {
     expect((await copy.belfry("start")).code).toBe(0);
     const output = await copy.pulumi(sandbox, "stack", "output", "plan", "--json", "--show-secrets");
     const plan = await copy.belfry("plan", "--stack", "local", "--format", "json");
-    expect(unpackPlan(JSON.parse(output.stdout))).toEqual({ plan: JSON.parse(plan.stdout), fault: null });
+    expect(unpackPlan(JSON.parse(output.stdout))).toEqual({
+      plan: JSON.parse(plan.stdout),
+      hideSettings: false,
+      fault: null,
+    });
 
     const run = await deployed();
     expect(run).toMatchObject({ code: 0, stdout: expect.stringContaining("local: nothing changes.") });

@@ -170,6 +170,13 @@ describe("a step of the engine", () => {
     ]);
   });
 
+  it("that replaces a ConfigMap, as every change of its data does, says nothing of that", () => {
+    const known = knownOf({ op: "replace", after: { ...asked, data: "b" }, was: { data: "a" } });
+    const steps = known.steps.map((step) => ({ ...step, type: "kubernetes:core/v1:ConfigMap" }));
+    const replaced = { ...known, steps, is: new Map(), was: new Map(), state: new Map() };
+    expect(linesOf(changesBeneath(replaced))).toEqual([expect.stringContaining("monitor.data - -> b")]);
+  });
+
   it.each<readonly [string, Situation, readonly string[]]>([
     ["a new guardrail's", { op: "create", before: {}, state: null, was: null }, []],
     ["a removed guardrail's", { op: "delete", after: {}, is: null, was: asked }, []],
