@@ -109,6 +109,7 @@ export const signals = {
   ),
   restoreDuration: alwaysHeard(signal("time", "above", "latest", "duration of the last good restore")),
   restoreTestAge: alwaysHeard(signal("time", "above", "latest", "age of the last good restore test")),
+  remindersRun: alwaysHeard(signal("count", "below", "latest", "runs of the reminders (1 is one)")),
   retentionFailures: signal("count", "above", "count", "failed retention clean-ups"),
   uptime: signal("share", "below", "ratio", "share of health checks that succeed"),
 } as const satisfies Record<string, Signal>;

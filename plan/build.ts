@@ -10,6 +10,7 @@ import { planEscalation } from "./escalation";
 import { planDowntime } from "./maintenance";
 import { planMonitor } from "./monitor";
 import { planObjective } from "./objective";
+import { planReminderWatch } from "./reminder-watch";
 import { planReminders } from "./reminders";
 import { planAutoscaling, planCapacity, planDisruptionBudget } from "./scaling";
 import { planSentryRule } from "./sentry";
@@ -74,7 +75,9 @@ function planGuardrails(inputs: PlanInputs): readonly Guardrail[] {
 }
 
 function planService(context: PlanContext): readonly Guardrail[] {
-  const guardrails = [...planDeclarations(context), ...planReminders(context)];
+  const reminders = planReminders(context);
+  const watches = reminders.map((each) => planReminderWatch(context, each));
+  const guardrails = [...planDeclarations(context), ...reminders, ...watches];
   return [...guardrails, planServiceDashboard(context, guardrails)];
 }
 

@@ -8,6 +8,7 @@ import { house, setting, type FactId, type Sourced } from "../model/source";
 import { sentenceCase } from "../plan/message/compose";
 import { commonOf, displayName, idOf, identityTags, type PlanContext } from "./context";
 import { estateNames, nodeImage } from "./estate-names";
+import { remindersRun } from "./reminder-watch";
 import { SourceTrail } from "./trail";
 import type { GuardrailOf } from "./types";
 
@@ -81,6 +82,7 @@ function planZone(context: PlanContext, timezone: string, due: Due): Reminders {
     suspended: !environment.pages,
     reminders: [...reminders],
     eventTags: identityTags(context, idOf(context, declared.name)),
+    heartbeat: remindersRun,
     postImage: nodeImage,
     datadogSecret,
     datadogSite,

@@ -24,6 +24,7 @@ export const reminderFields = {
   suspended: z.boolean().describe("true where nobody is to be reminded: the job is there and does not run"),
   reminders: z.array(reminder).min(1),
   eventTags: z.array(z.string()),
+  heartbeat: z.string().describe("metric posted as 1 after each run, so that its silence can be told"),
   postImage: z.string(),
   datadogSecret: z.string().describe("Kubernetes secret that holds api-key"),
   datadogSite: z.string(),

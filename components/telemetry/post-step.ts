@@ -36,8 +36,17 @@ export function toPostStep({ metrics, metricTags, ...poster }: Posting): Step {
   return toStep(poster, { METRICS: JSON.stringify(metrics), TAGS: JSON.stringify(metricTags) });
 }
 
-/** The same for a job that finds events: posts each of them. */
-export const toEventStep = (poster: Poster): Step => toStep(poster, { POSTS: "events" });
+/** What a {@link toEventStep} posts beside the events. */
+export interface EventPosting extends Poster {
+  /** Metric that is 1 at the end of each run. */
+  readonly heartbeat: string;
+  /** Tags that it carries. */
+  readonly eventTags: readonly string[];
+}
+
+/** The same for a job that finds events: posts each of them, and then that it ran. */
+export const toEventStep = ({ eventTags, heartbeat, ...poster }: EventPosting): Step =>
+  toStep(poster, { POSTS: "events", METRICS: JSON.stringify([heartbeat]), TAGS: JSON.stringify(eventTags) });
 
 function toStep({ datadogSecret, datadogSite, postImage }: Poster, environment: Step["environment"]): Step {
   return {

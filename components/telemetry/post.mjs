@@ -1,7 +1,7 @@
 // Posts what the containers before it wrote to $WORK/measured to Datadog, a line each: measurements ("metric value"), all as
-// gauges at once, or events (JSON) where POSTS is "events", each by itself. Reads METRICS and TAGS (JSON arrays), DD_SITE,
-// DD_API_KEY, WORK. A line that is not a planned metric with a number is an error, and nothing is posted then: half a
-// measurement looks like a whole one.
+// gauges at once, or events (JSON) where POSTS is "events", each by itself and then each of METRICS as 1: the run is through.
+// Reads METRICS and TAGS (JSON arrays), DD_SITE, DD_API_KEY, WORK. A line that is not a planned metric with a number is an
+// error, and nothing is posted then: half a measurement looks like a whole one.
 import { readFile } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
 
@@ -25,6 +25,14 @@ function fail(message) {
 const planned = new Set(JSON.parse(METRICS));
 const lines = (await readFile(`${WORK}/measured`, "utf8")).split("\n").filter((line) => line.trim() !== "");
 
+// Type 3 is a gauge: https://docs.datadoghq.com/api/latest/metrics/#submit-metrics
+const gauge = (metric, value, timestamp) => ({
+  metric,
+  type: 3,
+  points: [{ timestamp, value }],
+  tags: JSON.parse(TAGS),
+});
+
 /** Every measurement as one request. */
 function measurements() {
   if (lines.length === 0) fail("nothing was measured");
@@ -35,8 +43,7 @@ function measurements() {
     if (!planned.has(metric) || rest.length > 0 || text === undefined || !Number.isFinite(value)) {
       fail(`"${line}" is not a planned metric with a number`);
     }
-    // Type 3 is a gauge: https://docs.datadoghq.com/api/latest/metrics/#submit-metrics
-    return { metric, type: 3, points: [{ timestamp, value }], tags: JSON.parse(TAGS) };
+    return gauge(metric, value, timestamp);
   });
   for (const metric of planned) {
     if (!series.some((each) => each.metric === metric)) console.error(`belfry: ${metric} was not measured`);
@@ -44,9 +51,14 @@ function measurements() {
   return [{ path: "/api/v2/series", body: { series } }];
 }
 
-/** Each event as a request of its own; often none is due. */
+/** Each event as a request of its own, of which often none is due, and last that the run is through. */
 function events() {
-  return lines.map((line) => ({ path: "/api/v1/events", body: JSON.parse(line) }));
+  const timestamp = Math.floor(Date.now() / 1000);
+  const series = [...planned].map((metric) => gauge(metric, 1, timestamp));
+  return [
+    ...lines.map((line) => ({ path: "/api/v1/events", body: JSON.parse(line) })),
+    { path: "/api/v2/series", body: { series } },
+  ];
 }
 
 async function post({ body, path }) {

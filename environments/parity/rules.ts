@@ -47,10 +47,12 @@ export const parityRules: Readonly<Record<Exclude<EnvironmentField, "asOf">, Par
   },
   pages: {
     because: "An environment without pages wakes nobody: no pager, the lowest priority, no reminders.",
-    // What a chain promised and could not show is no longer promised.
+    // What a chain promised and could not show is no longer promised; reminders that are off are silent on purpose.
     explains: either(
       among("stopped-paging", "silenced", "coverage-lost", "loosened", "route", "severity"),
       ofKind("escalation", "unproven"),
+      ({ after }, field) =>
+        after?.kind === "monitor" && after.signal === "remindersRun" && field?.field === "silence",
     ),
   },
   probeSlowdown: {

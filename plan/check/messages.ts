@@ -1,8 +1,8 @@
 import type { Problem } from "../../model/problem";
 import { namesIn } from "../message/expression";
-import { isAlert, messagesOf, type Alert, type Message } from "../message/occasions";
+import { messagesOf, speaks, type Message, type Speaking } from "../message/occasions";
 import { computed, isShown, render, type Showing } from "../message/render";
-import { readTemplate, type Block, type Part } from "../message/template";
+import { handlesIn, readTemplate, type Block, type Part } from "../message/template";
 import { exampleValues, groupsIn } from "../message/variables";
 import type { Guardrail } from "../types";
 
@@ -14,7 +14,7 @@ const longest = 4000;
 
 /** What an alert sends is checked as its reader would see it: every variable filled, every block shown in some state. */
 export function checkMessages(guardrail: Guardrail): readonly Problem[] {
-  if (!isAlert(guardrail)) return [];
+  if (!speaks(guardrail)) return [];
   return messagesOf(guardrail).flatMap((message) => {
     const showings = message.occasions.map((occasion): Showing => ({
       occasion,
@@ -34,7 +34,7 @@ export function checkMessages(guardrail: Guardrail): readonly Problem[] {
 /** What a part of a text is read with. */
 interface Reading {
   /** Whose text it is. */
-  readonly alert: Alert;
+  readonly alert: Speaking;
   /** Where problems are found. */
   readonly path: string;
   /** Every occasion on which the part can be shown. */
@@ -160,7 +160,7 @@ function checkName(
   return [{ code: "message/variable", path, value: tag, ...whyEmpty(alert, name, showing) }];
 }
 
-function whyEmpty(alert: Alert, name: string, showing: Showing): Pick<Problem, "rule" | "remedy"> {
+function whyEmpty(alert: Speaking, name: string, showing: Showing): Pick<Problem, "rule" | "remedy"> {
   const { state } = showing.occasion;
   if (name === "value") {
     return alert.kind === "monitor"
@@ -184,7 +184,7 @@ function whyEmpty(alert: Alert, name: string, showing: Showing): Pick<Problem, "
  */
 function checkHandles({ alert, path }: Reading, { text }: Message): readonly Problem[] {
   const { parts } = readTemplate(text);
-  const own = new Set(Object.values(alert.notify).flat());
+  const own = new Set(alert.kind === "reminder" ? alert.tells : Object.values(alert.notify).flat());
   const everywhere = handlesIn(parts.filter(({ kind }) => kind !== "block"));
   const strange = handlesIn(parts).filter((handle) => !own.has(handle));
   return [
@@ -203,15 +203,6 @@ function checkHandles({ alert, path }: Reading, { text }: Message): readonly Pro
       remedy: "Write it without @, or add it to the route.",
     })),
   ];
-}
-
-/** Handles begin a word: https://docs.datadoghq.com/monitors/notify/#notifications */
-function handlesIn(parts: readonly Part[]): readonly string[] {
-  return parts.flatMap((part): readonly string[] => {
-    if (part.kind === "block") return handlesIn([...part.shown, ...part.otherwise]);
-    if (part.kind !== "text") return [];
-    return [...part.text.matchAll(/(?<=^|[\s(])@[^\s,;)]*[^\s,;.:)]/gm)].map(([handle]) => handle);
-  });
 }
 
 function checkLength({ path, showings }: Reading, { text }: Message): readonly Problem[] {

@@ -1,5 +1,6 @@
 import type { Problem } from "../../model/problem";
 import { isTimezone, recurrenceParts } from "../../model/recurrence";
+import { handlesIn, readTemplate } from "../message/template";
 import type { GuardrailOf } from "../types";
 
 type Reminders = GuardrailOf<"reminder">;
@@ -34,7 +35,7 @@ const frequencies = ["DAILY", "WEEKLY", "MONTHLY", "YEARLY"];
 /** https://docs.datadoghq.com/api/latest/events/#post-an-event */
 const longestText = 4000;
 
-function checkReminder(path: string, { rrule, text }: Reminders["reminders"][number]): Problem[] {
+function checkReminder(path: string, { rrule, text, title }: Reminders["reminders"][number]): Problem[] {
   const parts = recurrenceParts(rrule);
   const frequency = parts.get("FREQ") ?? "";
   const counted = /\d/.test(parts.get("BYDAY") ?? "");
@@ -57,6 +58,13 @@ function checkReminder(path: string, { rrule, text }: Reminders["reminders"][num
             remedy: "Write a rule such as FREQ=MONTHLY;BYDAY=1MO or FREQ=YEARLY;BYMONTH=1,7;BYDAY=2WE.",
           },
         ]),
+    ...handlesIn(readTemplate(`${title}\n${text}`).parts).map((value) => ({
+      code: "message/handle",
+      path: `${path}.text`,
+      value,
+      rule: "Datadog reads it as a handle where the event is shown, and the reminders' route does not name it.",
+      remedy: "Write it without @.",
+    })),
     ...(text.length <= longestText
       ? []
       : [

@@ -4,6 +4,9 @@ import type { Guardrail, GuardrailOf } from "../types";
 /** A guardrail that tells someone through Datadog. */
 export type Alert = GuardrailOf<"monitor" | "burn-rate" | "synthetic" | "certificate">;
 
+/** A guardrail whose message people read: an alert, or what reminds them. */
+export type Speaking = Alert | GuardrailOf<"reminder">;
+
 /** What a message is about. */
 export type MessageState = "alert" | "warning" | "no-data" | "recovery";
 
@@ -37,8 +40,12 @@ export function isAlert(guardrail: Guardrail): guardrail is Alert {
   return "respondWithin" in guardrail;
 }
 
+/** Whether people read a message of a guardrail. */
+export const speaks = (guardrail: Guardrail): guardrail is Speaking =>
+  isAlert(guardrail) || guardrail.kind === "reminder";
+
 /** What an alert sends. A certificate's two levels are two tests, each with its own text. */
-export function messagesOf(alert: Alert): readonly Message[] {
+export function messagesOf(alert: Speaking): readonly Message[] {
   const { message: text, name, priority } = alert;
   const own: Message = { field: "message", title: name, priority, text, occasions: occasionsOf(alert) };
   if (alert.kind !== "certificate") return [own];
@@ -70,10 +77,10 @@ export function warningPriority({ priority }: GuardrailOf<"certificate">): numbe
  * When an alert's object sends a message: https://docs.datadoghq.com/monitors/notify/variables/#conditional-variables.
  * Only a monitor may have a warning level, and only one whose silence alerts tells of missing data.
  */
-function occasionsOf(alert: Alert): readonly Occasion[] {
+function occasionsOf(alert: Speaking): readonly Occasion[] {
   const warns = alert.kind === "monitor" && alert.warning !== null;
   const tellsSilence = alert.kind === "monitor" && alert.silence === "alert";
-  const reminds = alert.renotifyEvery !== null;
+  const reminds = alert.kind !== "reminder" && alert.renotifyEvery !== null;
   const on = (state: MessageState, ...conditions: readonly string[]): Occasion => ({ state, conditions });
   const when = (holds: boolean, ...occasions: readonly Occasion[]): readonly Occasion[] =>
     holds ? occasions : [];

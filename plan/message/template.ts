@@ -155,3 +155,12 @@ function strayBraces(text: string): Mistake {
     remedy: "Close the tag, or write the text without double braces.",
   };
 }
+
+/** What Datadog reads as handles; they begin a word: https://docs.datadoghq.com/monitors/notify/#notifications */
+export function handlesIn(parts: readonly Part[]): readonly string[] {
+  return parts.flatMap((part): readonly string[] => {
+    if (part.kind === "block") return handlesIn([...part.shown, ...part.otherwise]);
+    if (part.kind !== "text") return [];
+    return [...part.text.matchAll(/(?<=^|[\s(])@[^\s,;)]*[^\s,;.:)]/gm)].map(([handle]) => handle);
+  });
+}

@@ -1,7 +1,7 @@
 import { signals } from "../../model/signal";
 import { tidy, units } from "../../model/quantity";
 import type { GuardrailOf } from "../types";
-import type { Alert, MessageState } from "./occasions";
+import type { Alert, MessageState, Speaking } from "./occasions";
 
 /** What the variables of a message stand for, by name; a name that is missing stands for nothing. */
 export type Values = ReadonlyMap<string, string | number>;
@@ -18,7 +18,7 @@ const night = Date.UTC(2026, 0, 5, 3, 4);
  * synthetic test has the reason of its failure:
  * https://docs.datadoghq.com/synthetics/notifications/template_variables/.
  */
-export function exampleValues(alert: Alert, state: MessageState): Values {
+export function exampleValues(alert: Speaking, state: MessageState): Values {
   const times: readonly (readonly [string, string | number])[] = [
     ["first_triggered_at", timeOf(night)],
     ["first_triggered_at_epoch", night],
@@ -31,10 +31,26 @@ export function exampleValues(alert: Alert, state: MessageState): Values {
       return new Map([...times, ...levelValues(alert, state), ...groupValues(alert)]);
     case "burn-rate":
       return new Map(times);
+    case "reminder":
+      return new Map(state === "recovery" ? times : [...times, ...eventOf(alert)]);
     case "synthetic":
     case "certificate":
       return new Map(state === "recovery" ? times : [...times, ...failureOf(alert)]);
   }
+}
+
+/**
+ * The longest of the events: what it is found by, and what the one that is told says.
+ *
+ * https://docs.datadoghq.com/monitors/notify/variables/?tab=event#matching-attributetag-variables
+ */
+function eventOf({ reminders }: GuardrailOf<"reminder">): readonly (readonly [string, string])[] {
+  const [longest] = [...reminders].sort((one, other) => other.text.length - one.text.length);
+  return [
+    ["reminder.name", longest?.name ?? ""],
+    ["event.title", longest?.title ?? ""],
+    ["event.text", longest?.text ?? ""],
+  ];
 }
 
 /** The codes are Datadog's: https://docs.datadoghq.com/synthetics/api_tests/errors/ */

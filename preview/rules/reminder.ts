@@ -42,6 +42,7 @@ export const reminder: Rules<Reminder> = {
     because: ["People are reminded of more.", "People are reminded of less."],
   }),
   eventTags: scope("What its events are found by"),
+  heartbeat: scope("What tells that it runs"),
   postImage: runs,
   datadogSecret: runs,
   datadogSite: place,

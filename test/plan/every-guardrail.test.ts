@@ -144,9 +144,17 @@ describe("every objective", () => {
     })),
   );
 
+  it("waits without alerts, and with a question, while nothing measures it", () => {
+    const waiting = objectives.filter(({ objective }) => objective.telemetry?.status === "uninstrumented");
+
+    expect(waiting.map(({ at }) => at)).toContain("vocavision/database-response-time in prod");
+    expect(breaking(waiting, ({ objective }) => objective.burnRates.length === 0)).toEqual([]);
+  });
+
   it("is watched at several rates, over windows of several lengths, slow ones without a page", () => {
+    const measured = objectives.filter(({ objective }) => objective.telemetry?.status !== "uninstrumented");
     expect(
-      breaking(objectives, ({ objective, plan }) => {
+      breaking(measured, ({ objective, plan }) => {
         const burns = allOf(plan, "burn-rate").filter(({ id }) => objective.burnRates.includes(id));
         const slowest = burns.find(
           ({ longWindow }) => longWindow === Math.max(...burns.map((each) => each.longWindow)),

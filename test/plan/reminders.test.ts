@@ -1,6 +1,7 @@
 import type { Duty } from "../../model/note";
 import type { DowntimeDeclaration } from "../../model/platform-declaration";
 import { hours, minutes } from "../../model/quantity";
+import { planReminderWatch } from "../../plan/reminder-watch";
 import { planReminders } from "../../plan/reminders";
 import { chosen, contextOf, environmentOf, serviceOf, stagingOf } from "../support/models";
 
@@ -111,5 +112,34 @@ describe("reminders", () => {
     expect(planned([review], [], stagingOf())).toMatchObject([
       { suspended: true, name: "[staging] Shop: reminders (UTC)" },
     ]);
+  });
+});
+
+describe("the alert on reminders that stay out", () => {
+  const watched = (environment = environmentOf(), duties = [review]) => {
+    const context = contextOf(environment, serviceOf({ duties }));
+    return planReminders(context).map((each) => planReminderWatch(context, each));
+  };
+
+  it("waits for the longest gap between two runs, and alerts on silence", () => {
+    expect(watched()).toMatchObject([
+      {
+        id: "shop/reminders-run",
+        query: "min(last_27h):max:belfry.reminders.run{env:prod,service:shop,belfry:shop/reminders} < 1",
+        over: 97_200,
+        silence: "alert",
+        pages: false,
+        telemetry: { status: "owned", source: "${guardrail:shop/reminders}" },
+      },
+    ]);
+    const [often] = watched(environmentOf(), [
+      review,
+      { ...review, name: "night", rrule: "FREQ=DAILY;BYHOUR=21" },
+    ]);
+    expect(often?.over).toBe((12 + 3) * 3600);
+  });
+
+  it("takes silence for fine where nobody is reminded", () => {
+    expect(watched(stagingOf())).toMatchObject([{ silence: "resolve" }]);
   });
 });

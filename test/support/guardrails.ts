@@ -194,6 +194,7 @@ export function reminderOf(changes: Changes<"reminder"> = {}): GuardrailOf<"remi
       },
     ],
     eventTags: ["env:prod"],
+    heartbeat: "belfry.reminders.run",
     postImage: "node:22-alpine",
     datadogSecret: "belfry-datadog",
     datadogSite: "datadoghq.eu",

@@ -60,7 +60,12 @@ describe("Reminders", () => {
     expect(Object.keys(due.environment)).toEqual(["REMINDERS", "TAGS", "TIMES", "TIMEZONE", "START"]);
     expect(due.environment["TIMES"]).toBe('["02:00","02:30","08:00","08:30"]');
     expect(post?.secrets).toEqual([{ variable: "DD_API_KEY", secret: "belfry-datadog", key: "api-key" }]);
-    expect(post?.environment).toEqual({ POSTS: "events", DD_SITE: "datadoghq.eu" });
+    expect(post?.environment).toEqual({
+      POSTS: "events",
+      METRICS: '["belfry.reminders.run"]',
+      TAGS: '["env:prod"]',
+      DD_SITE: "datadoghq.eu",
+    });
   });
 
   it("do not run where nobody is to be reminded", () => {

@@ -63,21 +63,35 @@ describe("the step that posts measurements", () => {
     return { status, stderr };
   };
 
-  it("posts each event by itself, and none where none is due", async () => {
+  it("posts each event by itself, and that the run is through, also where none is due", async () => {
     const events = [{ title: "Shop: review" }, { title: "Shop: window" }];
-    const posts = { POSTS: "events" };
+    const posts = { POSTS: "events", METRICS: '["belfry.reminders.run"]' };
+    const through = (): void => {
+      const { body, path } = received.at(-1) ?? {};
+      expect(path).toBe("POST /api/v2/series");
+      expect(body?.series).toMatchObject([
+        { metric: "belfry.reminders.run", type: 3, points: [{ value: 1 }], tags: ["env:prod"] },
+      ]);
+    };
     statuses = [202, 503, 202];
 
     expect(await post(events.map((each) => JSON.stringify(each)).join("\n"), undefined, posts)).toMatchObject(
       { status: 0 },
     );
-    expect(received.map(({ body, path }) => [path, body])).toEqual(
+    expect(received.slice(0, -1).map(({ body, path }) => [path, body])).toEqual(
       [events[0], events[1], events[1]].map((event) => ["POST /api/v1/events", event]),
     );
+    through();
 
     received = [];
     expect(await post("", undefined, posts)).toMatchObject({ status: 0, stderr: "" });
-    expect(received).toEqual([]);
+    expect(received).toHaveLength(1);
+    through();
+
+    received = [];
+    statuses = [403];
+    expect(await post(JSON.stringify(events[0]), undefined, posts)).toMatchObject({ status: 1 });
+    expect(received).toHaveLength(1);
   });
 
   it("posts each line as a gauge with its tags", async () => {

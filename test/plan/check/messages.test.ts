@@ -1,6 +1,13 @@
 import { checkMessages } from "../../../plan/check/messages";
-import type { Alert } from "../../../plan/message/occasions";
-import { burnRateOf, certificateOf, dashboardOf, monitorOf, syntheticOf } from "../../support/guardrails";
+import type { Speaking } from "../../../plan/message/occasions";
+import {
+  burnRateOf,
+  certificateOf,
+  dashboardOf,
+  monitorOf,
+  reminderOf,
+  syntheticOf,
+} from "../../support/guardrails";
 
 const byPod = {
   groupBy: ["pod_name"],
@@ -11,11 +18,11 @@ const silent = monitorOf({ silence: "alert" });
 const calm = monitorOf({ warning: null, warningRecovery: null, renotifyEvery: null });
 
 /** Codes and values of what is wrong with a message. */
-const wrong = (alert: Alert): readonly string[] =>
+const wrong = (alert: Speaking): readonly string[] =>
   checkMessages(alert).map(({ code, value }) => `${code} ${value ?? ""}`);
 
 describe("a message that is fine", () => {
-  it.each<readonly [string, Alert]>([
+  it.each<readonly [string, Speaking]>([
     ["{{value}} {{threshold}} {{warn_threshold}} {{ok_threshold}} {{comparator}}", monitorOf()],
     ["{{pod_name.name}} and {{{pod_name.name}}}", monitorOf(byPod)],
     [
@@ -31,6 +38,7 @@ describe("a message that is fine", () => {
     ['{{#is_match "pod_name.name" "web"}}web{{/is_match}}', monitorOf(byPod)],
     ["{{#is_alert}} @oncall-shop {{/is_alert}} mail support@provider.example", monitorOf()],
     ["{{^is_recovery}}{{{synthetics.attributes.result.failure.message}}}{{/is_recovery}}", syntheticOf()],
+    ["{{#is_alert}}{{event.title}} {{event.text}} {{reminder.name}}{{/is_alert}}", reminderOf()],
     ["{{!-- {{value}} --}} {{first_triggered_at_epoch}}", burnRateOf()],
   ])("%s", (message, alert) => {
     expect(wrong({ ...alert, message })).toEqual([]);
@@ -38,8 +46,15 @@ describe("a message that is fine", () => {
 });
 
 describe("a message that is wrong", () => {
-  it.each<readonly [string, Alert, readonly string[]]>([
+  it.each<readonly [string, Speaking, readonly string[]]>([
     ["{{valeu}}", monitorOf(), ["message/variable {{valeu}}"]],
+    ["{{event.text}}", reminderOf(), ["message/variable {{event.text}}"]],
+    [
+      "{{#is_alert}}{{value}} @oncall-shop{{/is_alert}}",
+      reminderOf(),
+      ["message/variable {{value}}", "message/handle @oncall-shop"],
+    ],
+    ["{{#is_warning}}soon{{/is_warning}}", reminderOf(), ["message/state {{#is_warning}}"]],
     ["{{value}}", burnRateOf(), ["message/variable {{value}}"]],
     ["{{value}}", syntheticOf(), ["message/variable {{value}}"]],
     ["{{warn_threshold}}", calm, ["message/variable {{warn_threshold}}"]],

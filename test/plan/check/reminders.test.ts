@@ -28,6 +28,12 @@ describe("checkReminders", () => {
     expect(codesOf(told({ text: "x".repeat(4001) }))).toEqual(["reminder/text"]);
   });
 
+  it("refuses a text that would tell somebody else", () => {
+    expect(codesOf(told({ text: "1. Ask ops@shop.example." }))).toEqual([]);
+    expect(codesOf(told({ text: "1. Ask @oncall-shop." }))).toEqual(["message/handle"]);
+    expect(codesOf(told({ title: "Shop: @here" }))).toEqual(["message/handle"]);
+  });
+
   it("tells each in words", () => {
     const bad = reminderOf({ tells: [], timezone: "Nowhere" });
 
