@@ -12,6 +12,7 @@ import { messageCommand } from "./commands/message";
 import { parityCommand } from "./commands/parity";
 import { planCommand } from "./commands/plan";
 import { previewCommand } from "./commands/preview";
+import { promoteCommand } from "./commands/promote";
 import { recoverCommand } from "./commands/recover";
 import { renderCommand } from "./commands/render";
 import { sandboxCommand } from "./commands/sandbox";
@@ -37,6 +38,7 @@ export function program(): Command {
     backtestCommand(),
     parityCommand(),
     leaksCommand(),
+    promoteCommand(),
     checkCommand(),
     coverageCommand(),
     explainCommand(),

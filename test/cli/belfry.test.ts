@@ -317,6 +317,47 @@ describe("in a checkout of one's own", () => {
     });
   });
 
+  it("belfry promote shows what a tuned value would change, and writes it only with --yes", async () => {
+    const files = ["prod", "staging"].map((stack) => join(copy, `Pulumi.${stack}.yaml`));
+    const [prod = "", staging = ""] = files.map((file) => readFileSync(file, "utf8"));
+    const [prodFile = "", stagingFile = ""] = files;
+    writeFileSync(
+      stagingFile,
+      `${staging}  belfry:overrides:\n    vendhub/cpu: { critical: { value: 88 %, because: a month of load tests } }\n`,
+    );
+    const words = ["promote", "staging", "prod", "--guardrail", "vendhub/cpu"];
+
+    const shown = await belfry(words, copy);
+    expect([shown.code, readFileSync(prodFile, "utf8")]).toEqual([0, prod]);
+    expect(shown.stdout).toContain("+        value: 88 %");
+    expect(shown.stdout).toContain("prod: 1 alert loosened.");
+
+    expect((await belfry([...words, "--yes"], copy)).code).toBe(0);
+    expect(readFileSync(prodFile, "utf8")).toContain("value: 88 %");
+    expect((await belfry(words, copy)).stdout).toBe("Pulumi.prod.yaml says so already: nothing to carry.\n");
+
+    writeFileSync(prodFile, prod);
+    writeFileSync(stagingFile, staging);
+  });
+
+  it("belfry promote carries nothing that would make a problem", async () => {
+    const file = join(copy, "Pulumi.staging.yaml");
+    const was = readFileSync(file, "utf8");
+    writeFileSync(
+      file,
+      `${was}  belfry:overrides:\n    vendhub/cpu: { critical: { value: 60 %, because: why not } }\n`,
+    );
+
+    const { code, stderr } = await belfry(
+      ["promote", "staging", "prod", "--guardrail", "vendhub/cpu", "--yes"],
+      copy,
+    );
+    writeFileSync(file, was);
+
+    expect([code, stderr]).toEqual([1, expect.stringContaining("threshold/order")]);
+    expect(readFileSync(join(copy, "Pulumi.prod.yaml"), "utf8")).not.toContain("60 %");
+  });
+
   it("belfry plan and check tell every mistake of a stack's file at once", async () => {
     const text = [
       "config:",
