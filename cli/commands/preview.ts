@@ -112,10 +112,10 @@ export function previewCommand(): Command {
     });
 }
 
-function parseGate(word: string, earlier: readonly ChangeClass[]): readonly ChangeClass[] {
+function parseGate(word: string, earlier: readonly ChangeClass[] | false): readonly ChangeClass[] {
   const known = classesByWeight.find((each) => each === word);
   if (known === undefined) throw new InvalidArgumentError(`Classes are ${classesByWeight.join(", ")}.`);
-  return earlier === defaultGates ? [known] : [...earlier, known];
+  return earlier === false || earlier === defaultGates ? [known] : [...earlier, known];
 }
 
 async function makePreview(options: PreviewOptions): Promise<Preview> {

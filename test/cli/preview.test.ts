@@ -128,6 +128,7 @@ describe("belfry preview", () => {
     [["--labels", '["belfry/waive:stopped-paging"]', "--waive", "vendhub/cpu"], 0],
     [["--labels", "[]"], 1],
     [["--no-gate"], 0],
+    [["--no-gate", "--gate", "loosened"], 1],
     [["--gate", "removed"], 0],
     [["--gate", "removed", "--gate", "loosened"], 1],
   ])("with %j ends with %d", async (args, code) => {

@@ -1,0 +1,202 @@
+import { program } from "../../cli/main";
+import { action, commentWorkflow, files, previewWorkflow, scriptWith, steps } from "./workflow-files";
+
+const privileged = Object.values(commentWorkflow.jobs).flatMap((job) => job.steps);
+const unprivileged = Object.values(previewWorkflow.jobs).flatMap((job) => job.steps);
+const usedBy = (all: typeof privileged, name: string) => all.filter(({ uses }) => uses?.startsWith(name));
+
+describe("every workflow and the action", () => {
+  it("are the three that are tested here", () => {
+    expect([...files.keys()].sort()).toEqual([
+      ".github/workflows/preview-comment.yml",
+      ".github/workflows/preview.yml",
+      "action.yml",
+    ]);
+  });
+
+  it.each(steps.filter(([, { uses }]) => uses !== undefined))(
+    "%s uses only what is pinned: %j",
+    (path, step) => {
+      if (step.uses === "./") return;
+      expect(step.uses).toMatch(
+        /^actions\/(?:checkout|setup-node|upload-artifact|download-artifact)@[0-9a-f]{40}$/,
+      );
+      expect(files.get(path)).toMatch(new RegExp(`uses: ${step.uses ?? ""} # v\\d+\\.\\d+\\.\\d+\n`));
+    },
+  );
+
+  it("pin one version of each action", () => {
+    const used = new Set(
+      steps.flatMap(([, { uses }]) => (uses === undefined || uses === "./" ? [] : [uses])),
+    );
+
+    expect(new Set([...used].map((each) => each.split("@")[0])).size).toBe(used.size);
+  });
+
+  it.each(steps.filter(([, { run }]) => run !== undefined))(
+    "%s puts no expression into a script: %j",
+    (_path, { run }) => {
+      expect(run).not.toContain("${{");
+    },
+  );
+
+  it("never run a pull request's code with a token that writes", () => {
+    for (const [, text] of files) expect(text).not.toContain("pull_request_target");
+    for (const [path, { env = {}, run = "", with: given = {} }] of steps) {
+      if (path.endsWith("preview-comment.yml")) continue;
+      expect(JSON.stringify([env, given, run])).not.toMatch(/token|secrets\./i);
+    }
+  });
+
+  it.each(steps.flatMap(([path, { run }]) => commandsOf(run ?? "").map((words) => [path, words] as const)))(
+    "%s calls a command that there is: %j",
+    async (_path, words) => {
+      await expect(understood(words)).resolves.toBe(words[0]);
+    },
+  );
+
+  it("call the commands that they should", () => {
+    const called = steps.map(([path, { run }]) => [path, commandsOf(run ?? "").map(([name]) => name)]);
+
+    expect(called.filter(([, names]) => names?.length !== 0)).toEqual([
+      [".github/workflows/preview-comment.yml", ["comment"]],
+      ["action.yml", ["preview", "summary", "preview", "preview"]],
+    ]);
+  });
+
+  it("run Belfry from the checkout only, never a package of that name from a registry", () => {
+    const calls = [...files.values()].flatMap((text) =>
+      [...text.matchAll(/^(?!\s*#).*npx .*$/gm)].map(([line]) => line),
+    );
+
+    expect(calls).toHaveLength(5);
+    expect(calls.filter((line) => !line.includes("npx --no-install belfry "))).toEqual([]);
+  });
+
+  it("would notice an option that is none", async () => {
+    await expect(understood(["preview", "--base", "a", "--bse", "b"])).rejects.toThrow("unknown option");
+    await expect(understood(["previw"])).rejects.toThrow("previw");
+  });
+});
+
+describe("preview.yml", () => {
+  it("may only read, and runs for every push and label of a pull request", () => {
+    expect(previewWorkflow.permissions).toEqual({ contents: "read" });
+    expect(previewWorkflow.on).toEqual({
+      pull_request: { types: ["opened", "synchronize", "reopened", "labeled", "unlabeled"] },
+    });
+    expect(previewWorkflow.concurrency?.["cancel-in-progress"]).toBe(true);
+    // A job that is skipped counts as passed.
+    for (const job of Object.values(previewWorkflow.jobs)) {
+      expect(job).not.toHaveProperty("permissions");
+      expect(job).not.toHaveProperty("if");
+      expect(job["timeout-minutes"]).toBeLessThanOrEqual(15);
+    }
+  });
+
+  it("checks out the merge with its parents, and leaves no token behind", () => {
+    expect(usedBy(unprivileged, "actions/checkout").map((each) => each.with)).toEqual([
+      { "fetch-depth": 2, "persist-credentials": false },
+    ]);
+  });
+
+  it("keeps what a failure left too, in the folder to which all is written", () => {
+    const [upload] = usedBy(unprivileged, "actions/upload-artifact");
+    const [preview] = usedBy(unprivileged, "./");
+    const about = scriptWith(unprivileged, "about.json");
+
+    expect(upload?.if).toBe("${{ !cancelled() }}");
+    expect([preview?.with?.["output"], about.env?.["FOLDER"]]).toEqual([
+      upload?.with?.["path"],
+      upload?.with?.["path"],
+    ]);
+    expect(unprivileged[0]).toMatchObject({ name: about.name });
+    expect(Object.keys(preview?.with ?? {}).filter((input) => !(input in action.inputs))).toEqual([]);
+  });
+});
+
+describe("preview-comment.yml", () => {
+  it("may write comments and read artifacts, and nothing else", () => {
+    expect(commentWorkflow.permissions).toEqual({});
+    expect(Object.values(commentWorkflow.jobs).map(({ permissions }) => permissions)).toEqual([
+      { actions: "read", contents: "read", "pull-requests": "write" },
+    ]);
+    expect(commentWorkflow.on).toEqual({ workflow_run: { workflows: ["Preview"], types: ["completed"] } });
+    expect(files.get(".github/workflows/preview.yml")).toMatch(/^name: Preview$/m);
+  });
+
+  it("runs the default branch's code, without its install scripts or a cache of others", () => {
+    expect(usedBy(privileged, "actions/checkout").map((each) => each.with)).toEqual([
+      { ref: "${{ github.event.repository.default_branch }}", "persist-credentials": false },
+    ]);
+    expect(usedBy(privileged, "actions/setup-node").map((each) => each.with)).toEqual([
+      { "node-version": 22, "package-manager-cache": false },
+    ]);
+    expect(usedBy(privileged, "./")).toEqual([]);
+    expect(privileged.flatMap(({ run }) => (run?.includes("npm ") ? [run] : []))).toEqual([
+      "npm ci --ignore-scripts",
+    ]);
+  });
+
+  it("puts what the run left where no file of it can replace ours, and goes on without", () => {
+    const [download] = usedBy(privileged, "actions/download-artifact");
+    const [upload] = usedBy(unprivileged, "actions/upload-artifact");
+
+    expect(download?.["continue-on-error"]).toBe(true);
+    expect(download?.with?.["path"]).toBe("${{ runner.temp }}/belfry-preview");
+    expect(download?.with?.["name"]).toBe(upload?.with?.["name"]);
+    expect(scriptWith(privileged, "belfry comment").env?.["FOLDER"]).toBe(download?.with?.["path"]);
+  });
+
+  it("comments once at a time for each head, and not for a run that was cancelled", () => {
+    const [job] = Object.values(commentWorkflow.jobs);
+
+    expect(job?.concurrency?.["cancel-in-progress"]).toBe(false);
+    expect(job?.concurrency?.group).toContain("head_repository.id");
+    expect(job?.if).toContain("github.event.workflow_run.event == 'pull_request'");
+    expect(job?.if).toContain('["success", "failure", "timed_out"]');
+  });
+});
+
+describe("action.yml", () => {
+  it("reads each of its inputs, and each output is one of its steps", () => {
+    const text = JSON.stringify(action.runs.steps);
+
+    expect(Object.keys(action.inputs).filter((name) => !text.includes(`\${{ inputs.${name} }}`))).toEqual([]);
+    expect(Object.values(action.outputs).map(({ value }) => value)).toEqual(
+      Object.keys(action.outputs).map((name) => `\${{ steps.preview.outputs.${name} }}`),
+    );
+  });
+});
+
+/** The commands of a script as words, with something in place of each variable. */
+function commandsOf(script: string): readonly (readonly string[])[] {
+  const added = [...script.matchAll(/words\+=\((.*?)\)/g)].map(([, words]) => words ?? "");
+  const whole = script.replaceAll("\\\n", " ").replaceAll('"${words[@]}"', added.join(" "));
+  return [...whole.matchAll(/npx --no-install belfry ([^\n;|>]*?)(?:\s+\d?>.*)?(?=\n|;|\||>|$)/g)].map(
+    ([, words = ""]) => {
+      const [name = "", ...rest] = words.match(/"[^"]*"|\S+/g) ?? [];
+      return [name, ...rest.map((word, index) => sample(word.replaceAll('"', ""), rest[index - 1] ?? ""))];
+    },
+  );
+}
+
+/** A value that an option takes, for a variable of the script. */
+function sample(word: string, option: string): string {
+  if (!word.includes("$")) return word;
+  const values: Readonly<Record<string, string>> = { "--labels": "[]", "--run": "12", "--gate": "loosened" };
+  return values[option] ?? (word.startsWith("$") && !word.includes("/") ? "prod" : "file");
+}
+
+/** The command as Belfry understands it; it is not run. */
+async function understood(words: readonly string[]): Promise<string> {
+  const belfry = program();
+  let called = "";
+  for (const command of belfry.commands) {
+    command.configureOutput({ writeErr: () => undefined }).action(() => {
+      called = command.name();
+    });
+  }
+  await belfry.configureOutput({ writeErr: () => undefined }).parseAsync([...words], { from: "user" });
+  return called;
+}
