@@ -134,7 +134,14 @@ function reasonLines({ guardrails }: Backtest): readonly string[] {
     for (const text of new Set(texts)) ids.set(text, [...(ids.get(text) ?? []), id]);
   }
   if (ids.size === 0) return [];
-  return ["", "Why not exact:", ...[...ids].map(([text, of]) => `  ${text} (${of.join(", ")})`)];
+  return [
+    "",
+    "Why not exact:",
+    ...[...ids].map(
+      ([text, of]) =>
+        `  ${text} (${of.length === guardrails.length && of.length > 1 ? "all" : of.join(", ")})`,
+    ),
+  ];
 }
 
 function restLines({ notReplayed, unusedFiles, withoutHistory }: Backtest): readonly string[] {

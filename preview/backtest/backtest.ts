@@ -3,6 +3,7 @@ import type { Guardrail, GuardrailKind, Plan } from "../../plan/types";
 import { summaryOf } from "../../report/summary";
 import { diffPlans } from "../diff";
 import type { HistoryFolder } from "../history/folder";
+import { saidOfOrigin } from "../history/origin";
 import { isReplayed, wantedBy, type Replayed } from "../history/wanted";
 import type { Reason, Simulation } from "../simulator/result";
 import { unsupported } from "../simulator/result";
@@ -164,18 +165,29 @@ async function play({ after, before }: Pair, { base, folder, head }: BacktestInp
   const files = found?.missing ?? [];
   const nothing = !found?.history && !old?.history;
   if (nothing || wrong.length > 0) return { result: null, files, wrong };
+  const madeUp = saidOfOrigin(folder.origin);
   const was =
     before && base
       ? old?.history
-        ? replay(before, base.plan, old.history)
+        ? noted(replay(before, base.plan, old.history), madeUp)
         : unsupported("history", "Its query was another one, of which no file named by its hash is there.")
       : null;
   const is =
     after &&
     (found?.history
-      ? replay(after, head, found.history)
+      ? noted(replay(after, head, found.history), madeUp)
       : unsupported("history", "No file holds the past of its query."));
   return { result: { before, after, was, is }, files, wrong };
+}
+
+/** A result with what must be said of all of them: it is not exact then. */
+function noted(simulation: Simulation, text: string | null): Simulation {
+  if (text === null || simulation.verdict === "unsupported") return simulation;
+  return {
+    ...simulation,
+    verdict: "approximate",
+    reasons: [...simulation.reasons, { code: "history", text }],
+  };
 }
 
 function toldOf({ after, before, is, was }: Played, { hours }: BacktestInputs): GuardrailBacktest {

@@ -2,7 +2,7 @@
 export type Cell = number | string;
 
 /** Numbers up to this are seconds since 1970 (until the year 5138), larger ones milliseconds (from 1973-03-03). */
-const greatestSeconds = 1e11;
+export const greatestSeconds = 1e11;
 
 const isoTime = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/i;
 

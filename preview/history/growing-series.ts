@@ -11,6 +11,7 @@ export class GrowingSeries {
   private count = 0;
   /** Time of the last row, with or without a value. */
   private lastTime = -Infinity;
+  private firstTime = Infinity;
   /** Shortest time between two rows; Infinity before the second. */
   private shortest = Infinity;
 
@@ -21,6 +22,7 @@ export class GrowingSeries {
   /** Adds a row; false when its time does not come after the one before. */
   add(time: number, value: number): boolean {
     if (time <= this.lastTime) return false;
+    if (this.firstTime === Infinity) this.firstTime = time;
     this.shortest = Math.min(this.shortest, time - this.lastTime);
     this.lastTime = time;
     if (value !== value) return true;
@@ -37,6 +39,11 @@ export class GrowingSeries {
   /** Shortest time between two rows in seconds; Infinity with fewer than two. */
   get interval(): number {
     return this.shortest;
+  }
+
+  /** Time of the first row, with or without a value; Infinity before it. */
+  get start(): number {
+    return this.firstTime;
   }
 
   /** Time of the last row. */
