@@ -7,6 +7,7 @@ import { checkCommand } from "./commands/check";
 import { commentCommand } from "./commands/comment";
 import { coverageCommand } from "./commands/coverage";
 import { explainCommand } from "./commands/explain";
+import { historyCommand } from "./commands/history";
 import { leaksCommand } from "./commands/leaks";
 import { messageCommand } from "./commands/message";
 import { parityCommand } from "./commands/parity";
@@ -36,6 +37,7 @@ export function program(): Command {
     summaryCommand(),
     testCommand(),
     backtestCommand(),
+    historyCommand(),
     parityCommand(),
     leaksCommand(),
     promoteCommand(),

@@ -1,6 +1,9 @@
 import type { Buffer } from "node:buffer";
 import type { IncomingMessage } from "node:http";
 
+/** What the API calls itself in each answer. */
+export const serverName = "belfry-sandbox";
+
 /** A request as the routes see it. */
 export interface ApiRequest {
   /** HTTP method. */

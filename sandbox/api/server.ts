@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 
 import { FaultBoard, type Fault } from "../faults/faults";
-import { bodyOf, refused, routeOf, type ApiAnswer, type Route } from "./exchange";
+import { bodyOf, refused, routeOf, serverName, type ApiAnswer, type Route } from "./exchange";
 import { isKnown, keysOf, type ApiKeys } from "./keys";
 import { RateLimiter, type RateLimit } from "./rate-limit";
 import { routes } from "./routes";
@@ -52,7 +52,17 @@ export async function startDatadogApi({
     new FaultBoard(directory, "datadog"),
     new RateLimiter(rateLimit),
   );
-  const server = createServer((request, response) => void api.answer(request, response));
+  const server = createServer((request, response) => {
+    // A client that is gone in the middle of its request is no reason to end; anything else it should hear.
+    api.answer(request, response).catch((error: unknown) => {
+      if (request.destroyed && !request.complete) response.destroy();
+      else
+        send(
+          response,
+          refused(500, `The sandbox failed: ${error instanceof Error ? error.message : String(error)}`),
+        );
+    });
+  });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject).listen(port, "127.0.0.1", () => {
       resolve();
@@ -132,6 +142,7 @@ function send(
   { body, status }: ApiAnswer,
   headers: Readonly<Record<string, string>> = {},
 ): void {
-  response.writeHead(status, { "Content-Type": "application/json", ...headers });
+  // Whoever asks for the past must be able to see that it is made up.
+  response.writeHead(status, { "Content-Type": "application/json", Server: serverName, ...headers });
   response.end(JSON.stringify(body));
 }

@@ -113,7 +113,7 @@ describe("belfry backtest", () => {
 
   it.each([
     [["--history", "nowhere"], 1, "there is no such folder"],
-    [[], 2, "--history"],
+    [["--stack", "local"], 1, "npx belfry history pull --stack local"],
     [["--history", "past", "--sweep"], 2, "--sweep needs --guardrail"],
     [
       ["--history", "past", "--sweep", "--guardrail", "vendhub/memory"],

@@ -1,4 +1,5 @@
 import { rmSync, writeFileSync } from "node:fs";
+import { request } from "node:http";
 import { join } from "node:path";
 
 import { client, v1, v2 } from "@datadog/datadog-api-client";
@@ -183,6 +184,17 @@ describe("the sandbox's Datadog API, through the official client", () => {
     }
     strike("slow");
     await expect(ask()).resolves.toMatchObject({ status: "ok" });
+  });
+
+  it("goes on when a client is gone in the middle of its request", async () => {
+    const headers = { "DD-API-KEY": api.keys.apiKey, "DD-APPLICATION-KEY": api.keys.applicationKey };
+    await new Promise<void>((gone) => {
+      const path = `${api.url}/api/v2/query/timeseries`;
+      const ended = request(path, { method: "POST", headers: { ...headers, "Content-Length": 1000 } });
+      ended.on("error", () => undefined).on("close", gone);
+      ended.write("{", () => setTimeout(() => ended.destroy(), 50));
+    });
+    await expect(clientOf().authentication.validate()).resolves.toMatchObject({ valid: true });
   });
 
   it("serves nothing else", async () => {

@@ -120,6 +120,17 @@ describe("the sandbox's past", () => {
     expect(Math.max(...ages)).toBeLessThan(51);
   });
 
+  it("holds the incident that docs/backtest.md shows", () => {
+    const checks =
+      "sum:synthetics.test_runs{env:prod,service:vendhub,!status:success,belfry:vendhub/readiness}.as_count()";
+    const from = Date.UTC(2026, 10, 12, 13, 40) / 1000;
+    const failed = valuesOf(checks, { from, to: from + 1200, interval: 60 });
+    expect(failed.reduce((sum, value) => sum + value, 0)).toBeGreaterThan(20);
+    expect(readFileSync(join(__dirname, "../../../docs/backtest.md"), "utf8")).toContain(
+      "2026-11-12T13:40:00Z",
+    );
+  });
+
   it("has gaps, but not where the watcher stands outside", () => {
     expect(valuesOf(hits).length).toBeLessThan(30 * 1440);
     expect(valuesOf("sum:synthetics.test_runs{env:prod,service:vendhub}.as_count()")).toHaveLength(30 * 1440);

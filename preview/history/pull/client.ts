@@ -1,0 +1,136 @@
+import type { GroupSeries } from "../../simulator/history";
+import { PoliteFetch, usualPoliteness, type Politeness } from "./polite-fetch";
+import type { Range } from "./windows";
+
+/** Where Datadog's API is, and what opens it. */
+export interface Account {
+  /** Its address, such as `https://api.datadoghq.eu`. */
+  readonly url: string;
+  /** API key; never told to anybody else. */
+  readonly apiKey: string;
+  /** Application key; never told to anybody else. */
+  readonly applicationKey: string;
+}
+
+/** What a query was in a range of time. */
+export interface Answered {
+  /** The greatest length in seconds of which every distance between two points is a multiple; null with fewer than two. */
+  readonly step: number | null;
+  /** The series of each group. */
+  readonly series: readonly GroupSeries[];
+}
+
+/** What the API refused, in its words. */
+export class RefusedError extends Error {
+  /** HTTP status; null where no answer came. */
+  readonly status: number | null;
+
+  constructor(status: number | null, message: string) {
+    super(message);
+    this.name = "RefusedError";
+    this.status = status;
+  }
+}
+
+/** Asks for a query's points. */
+export type Ask = (query: string, range: Range, interval: number) => Promise<Answered>;
+
+/** How an account is asked. */
+export interface Manner {
+  /** Hears of waits that a person would notice. */
+  readonly onWait: (milliseconds: number, why: string) => void;
+  /**
+   * How a request is repeated.
+   *
+   * @defaultValue six attempts
+   */
+  readonly politeness?: Politeness;
+}
+
+/** The official client, asking an account. */
+export async function clientOf({ apiKey, applicationKey, url }: Account, manner: Manner): Promise<Ask> {
+  // Its thousands of shapes take a second to load, so no other command does.
+  const { client, logger, v2 } = await import("@datadog/datadog-api-client");
+  // Each failure is told by us, once.
+  logger.setLevel("silent");
+  const polite = new PoliteFetch(manner.politeness ?? usualPoliteness, manner.onWait);
+  const configuration = client.createConfiguration({
+    authMethods: { apiKeyAuth: apiKey, appKeyAuth: applicationKey },
+    baseServer: new client.BaseServerConfiguration(url, {}),
+    fetch: polite.fetch,
+  });
+  const metrics = new v2.MetricsApi(configuration);
+  const hidden = (text: string): string =>
+    [apiKey, applicationKey].reduce((safe, key) => safe.replaceAll(key, "[key]"), text);
+  return async (query, { from, to }, interval) => {
+    try {
+      const answer = await metrics.queryTimeseriesData({
+        body: {
+          data: {
+            type: "timeseries_request",
+            attributes: {
+              formulas: [{ formula: "a" }],
+              queries: [{ dataSource: "metrics", name: "a", query }],
+              from: from * 1000,
+              to: to * 1000,
+              interval: interval * 1000,
+            },
+          },
+        },
+      });
+      if (answer.errors !== undefined) throw new RefusedError(200, hidden(answer.errors));
+      return answeredBy(answer.data?.attributes ?? {});
+    } catch (error) {
+      throw error instanceof RefusedError ? error : refusal(error, hidden);
+    }
+  };
+}
+
+function answeredBy({
+  series = [],
+  times = [],
+  values = [],
+}: {
+  readonly series?: readonly { readonly groupTags?: readonly string[] }[];
+  readonly times?: readonly number[];
+  readonly values?: readonly (readonly (number | null)[])[];
+}): Answered {
+  let step: number | null = null;
+  for (let at = 1; at < times.length; at++)
+    step = commonMeasure(((times[at] ?? 0) - (times[at - 1] ?? 0)) / 1000, step ?? 0);
+  return {
+    step,
+    series: series.map(({ groupTags }, at) => seriesOf(groupTags ?? [], times, values[at] ?? [])),
+  };
+}
+
+const commonMeasure = (one: number, other: number): number =>
+  other === 0 ? one : commonMeasure(other, one % other);
+
+function seriesOf(
+  groupTags: readonly string[],
+  times: readonly number[],
+  values: readonly (number | null)[],
+): GroupSeries {
+  const kept = times.flatMap((time, at) => {
+    const value = values[at];
+    return typeof value === "number" && Number.isFinite(value) ? [{ time: time / 1000, value }] : [];
+  });
+  const tags = groupTags.map(
+    (tag) => [tag.slice(0, tag.indexOf(":")), tag.slice(tag.indexOf(":") + 1)] as const,
+  );
+  return {
+    tags: Object.fromEntries(tags),
+    times: Float64Array.from(kept, ({ time }) => time),
+    values: Float64Array.from(kept, ({ value }) => value),
+  };
+}
+
+function refusal(error: unknown, hidden: (text: string) => string): RefusedError {
+  const { body, code } = error as { readonly code?: unknown; readonly body?: { readonly errors?: unknown } };
+  if (typeof code === "number") {
+    const errors = Array.isArray(body?.errors) ? body.errors.map(String).join("; ") : "";
+    return new RefusedError(code, hidden(errors || `it answered ${code}`));
+  }
+  return new RefusedError(null, hidden(error instanceof Error ? error.message : String(error)));
+}
