@@ -69,20 +69,17 @@ function checkNumber(id: string, source: PlanSource, facts: FactBook["facts"]): 
   const stated = parseQuantity(source.stated ?? "");
   const figures = source.facts.flatMap((fact) => figuresOf(facts[fact]));
   if (!stated || figures.length === 0) return [];
-  if (
-    [...figures, ...figures.flatMap(complement), ...sumsOf(source, facts)].some((figure) =>
-      same(figure, stated),
-    )
-  )
-    return [];
+  const meant = source.facts.flatMap((fact) => meantBy(source.field, figuresOf(facts[fact])));
+  const fitting = [...meant, ...meant.flatMap(complement), ...sumsOf(source, facts)];
+  if (fitting.some((figure) => same(figure, stated))) return [];
   return [
     {
       code: "fact/number",
       path: `${id}.${source.field}`,
       value: source.stated,
-      rule: `${source.facts.join(", ")} says ${figures.map(written).join(", ")}.`,
+      rule: `${source.facts.join(", ")} says ${figures.map(({ name, ...figure }) => `${written(figure)} (${spoken[name]})`).join(", ")}.`,
       remedy:
-        "Write the fact's number. If the runbook changed, change its figure in services/facts too; " +
+        "Write the fact's number for this field. If the runbook changed, change its figure in services/facts too; " +
         "if the number is not the runbook's, say house() instead of fact().",
     },
   ];
@@ -104,21 +101,61 @@ function complement({ unit, value }: Quantity): readonly Quantity[] {
   return unit === "percent" ? [{ value: 100 - value, unit }] : [];
 }
 
-/** Every number of a fact. */
-function figuresOf(fact: FactFigures | undefined): readonly Quantity[] {
+/** What a fact calls its numbers, in words. */
+const spoken = {
+  warning: "warning",
+  critical: "critical",
+  target: "target",
+  range: "range",
+  window: "window",
+  for: "for so long",
+  duration_minutes: "duration",
+} as const satisfies Partial<Record<keyof FactFigures, string>>;
+
+type FigureName = keyof typeof spoken;
+type Figure = Quantity & { readonly name: FigureName };
+
+/**
+ * The numbers of a fact that a guardrail's field may state, the best first: a fact that has one of the first does not
+ * mean the next. A field that is not here may state any.
+ */
+const meanings: Readonly<Record<string, readonly (readonly FigureName[])[]>> = {
+  critical: [["critical"], ["warning", "target", "range"]],
+  warning: [["warning"], ["target", "range"]],
+  target: [["target"], ["warning", "critical", "range"]],
+  level: [["target"], ["warning", "critical", "range"]],
+  over: [
+    ["window", "for"],
+    ["target", "range"],
+  ],
+  sustainedFor: [["for"], ["window"], ["target", "range"]],
+};
+
+function meantBy(field: string, figures: readonly Figure[]): readonly Figure[] {
+  const ranked = Object.hasOwn(meanings, field) ? meanings[field] : undefined;
+  if (!ranked) return figures;
+  const named = ranked.map((names) => figures.filter(({ name }) => names.includes(name)));
+  return named.find(({ length }) => length > 0) ?? [];
+}
+
+/** Every number of a fact, with what the fact calls it. */
+function figuresOf(fact: FactFigures | undefined): readonly Figure[] {
   if (!fact) return [];
   const unit = fact.unit === undefined ? undefined : (unitNames[fact.unit] ?? (fact.unit as Unit));
-  const figures: Quantity[] = [];
+  const figures: Figure[] = [];
   if (unit && unit in units) {
-    for (const value of [fact.warning, fact.critical, fact.target, ...(fact.range ?? [])]) {
-      if (value !== undefined) figures.push({ value, unit });
+    for (const name of ["warning", "critical", "target"] as const) {
+      const value = fact[name];
+      if (value !== undefined) figures.push({ value, unit, name });
     }
+    figures.push(...(fact.range ?? []).map((value): Figure => ({ value, unit, name: "range" })));
   }
-  for (const text of [fact.window, fact.for]) {
-    const duration = text === undefined ? undefined : parseDuration(text);
-    if (duration) figures.push(duration);
+  for (const name of ["window", "for"] as const) {
+    const duration = parseDuration(fact[name] ?? "");
+    if (duration) figures.push({ ...duration, name });
   }
-  if (fact.duration_minutes !== undefined) figures.push({ value: fact.duration_minutes, unit: "minutes" });
+  if (fact.duration_minutes !== undefined)
+    figures.push({ value: fact.duration_minutes, unit: "minutes", name: "duration_minutes" });
   return figures;
 }
 

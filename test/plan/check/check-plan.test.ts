@@ -61,12 +61,14 @@ describe("checkPlan", () => {
     );
 
     expect(describeProblems("The shop", problems)).toMatchInlineSnapshot(`
-     "The shop has 8 problems:
+     "The shop has 10 problems:
        shop/errors (2 times): an id names one guardrail. Give each its own name. [id/duplicate]
        shop/Wrong number: an id is service/name in lower-case letters, digits and hyphens. Rename it. [id/form]
        belfry:overrides.shop/eror-rate: no guardrail of prod has this id; it would change nothing. \`npx belfry plan\` lists the ids. [override/unknown-guardrail]
        shop/wrong-order.warning (5 %): the warning can never come before the alert at 2 %, since above is bad. Set it below 2 %. [threshold/order]
-       shop/Wrong number.critical (7 %): VH-010 says 2 %, 5 %. Write the fact's number. If the runbook changed, change its figure in services/facts too; if the number is not the runbook's, say house() instead of fact(). [fact/number]
+       shop/wrong-order.critical (2 %): VH-010 says 2 % (warning), 5 % (critical). Write the fact's number for this field. If the runbook changed, change its figure in services/facts too; if the number is not the runbook's, say house() instead of fact(). [fact/number]
+       shop/wrong-order.warning (5 %): VH-010 says 2 % (warning), 5 % (critical). Write the fact's number for this field. If the runbook changed, change its figure in services/facts too; if the number is not the runbook's, say house() instead of fact(). [fact/number]
+       shop/Wrong number.critical (7 %): VH-010 says 2 % (warning), 5 % (critical). Write the fact's number for this field. If the runbook changed, change its figure in services/facts too; if the number is not the runbook's, say house() instead of fact(). [fact/number]
        shop/unmeasured.signal (cpuUsage): the service does not say where this signal is measured. Add cpuUsage to its telemetry, or declare it uninstrumented with the reason. [telemetry/missing]
        shop/unmeasured (VH-999): no runbook fact has this id. Cite a fact of services/facts. [fact/unknown]
        shop (VH-011): no guardrail deploys this fact, no duty or note tells it, and nothing says why not. Cite it in a guardrail, a duty or a note, or list it under undeployed with the reason. [fact/unaccounted]"

@@ -16,28 +16,27 @@ import { monitorOf } from "../../support/guardrails";
 import { codesOf, serviceOf } from "../../support/models";
 
 /** A guardrail whose one number cites facts. */
-function citing(facts: readonly FactId[], value: Quantity | string | number) {
+function citing(facts: readonly FactId[], value: Quantity | string | number, field = "critical") {
   const trail = new SourceTrail();
-  trail.take("critical", fact(facts, value));
+  trail.take(field, fact(facts, value));
   return monitorOf({ facts: [...facts], sources: [...trail.entries] });
 }
 
-const check = (facts: Readonly<Record<string, FactFigures>>, value: Quantity | string | number) =>
-  checkFacts(citing(Object.keys(facts) as FactId[], value), { facts, factsOf: {} });
+const check = (
+  facts: Readonly<Record<string, FactFigures>>,
+  value: Quantity | string | number,
+  field?: string,
+) => checkFacts(citing(Object.keys(facts) as FactId[], value, field), { facts, factsOf: {} });
 
 const alert = (figures: Partial<FactFigures>): FactFigures => ({ kind: "alert", ...figures });
 
 describe("a number that cites a fact", () => {
   it.each<[string, FactFigures, Quantity | string | number, readonly string[]]>([
     ["is its critical level", alert({ critical: 85, unit: "percent" }), percent(85), []],
-    ["is its warning level", alert({ warning: 70, critical: 85, unit: "percent" }), percent(70), []],
     ["is its target", alert({ target: 99.9, unit: "percent" }), percent(99.9), []],
     ["is one end of its range", alert({ range: [2, 5], unit: "count" }), count(5), []],
     ["is what its error rate leaves", alert({ target: 0.1, unit: "percent" }), percent(99.9), []],
     ["is in another unit", alert({ critical: 2, unit: "seconds" }), milliseconds(2000), []],
-    ["is its window", alert({ critical: 5, unit: "percent", window: "10m" }), minutes(10), []],
-    ["is how long it must last", alert({ critical: 5, unit: "percent", for: "2h" }), seconds(7200), []],
-    ["is its length", alert({ duration_minutes: 120 }), hours(2), []],
     [
       "is written in the catalogue's spelling",
       alert({ critical: 10, unit: "per_minute" }),
@@ -61,6 +60,44 @@ describe("a number that cites a fact", () => {
     expect(codesOf(check({ "VH-001": figures }, value))).toEqual(codes);
   });
 
+  const both = alert({ warning: 70, critical: 85, unit: "percent" });
+  const timed = alert({ critical: 2, unit: "seconds", window: "5m", for: "10m" });
+
+  it.each<[string, FactFigures, readonly [string, Quantity], readonly string[]]>([
+    ["a warning is its warning level", both, ["warning", percent(70)], []],
+    ["a warning is not its critical level", both, ["warning", percent(85)], ["fact/number"]],
+    ["an alert is not its warning level", both, ["critical", percent(70)], ["fact/number"]],
+    [
+      "an alert may be a warning that is alone",
+      alert({ warning: 70, unit: "percent" }),
+      ["critical", percent(70)],
+      [],
+    ],
+    [
+      "a warning is not a critical level that is alone",
+      alert({ critical: 85, unit: "percent" }),
+      ["warning", percent(85)],
+      ["fact/number"],
+    ],
+    ["a warning may be a promise", alert({ target: 80, unit: "percent" }), ["warning", percent(80)], []],
+    [
+      "a promise is not the alert's level",
+      alert({ target: 50, critical: 85, unit: "percent" }),
+      ["level", percent(85)],
+      ["fact/number"],
+    ],
+    ["a window is its window", timed, ["over", minutes(5)], []],
+    ["a window may be how long it must last", timed, ["over", minutes(10)], []],
+    ["a window is not its level", timed, ["over", seconds(2)], ["fact/number"]],
+    ["what must last is how long it must", timed, ["sustainedFor", seconds(600)], []],
+    ["what must last is not its window", timed, ["sustainedFor", minutes(5)], ["fact/number"]],
+    ["a level is not its window", timed, ["critical", minutes(5)], ["fact/number"]],
+    ["a length is its length", alert({ duration_minutes: 120 }), ["duration", hours(2)], []],
+    ["any other value is any of its numbers", both, ["steps.0.after", percent(70)], []],
+  ])("is the one that its field means: %s", (_, figures, [field, value], codes) => {
+    expect(codesOf(check({ "VH-001": figures }, value, field))).toEqual(codes);
+  });
+
   it("may be the sum of two facts, and of no more", () => {
     const fifteen = alert({ target: 15, unit: "minutes" });
     const thirty = alert({ target: 30, unit: "minutes" });
@@ -80,7 +117,7 @@ describe("a number that cites a fact", () => {
       ).map(describeProblem),
     ).toMatchInlineSnapshot(`
      [
-       "shop/errors.critical (90 %): VH-008 says 70 %, 85 %, 5 min. Write the fact's number. If the runbook changed, change its figure in services/facts too; if the number is not the runbook's, say house() instead of fact(). [fact/number]",
+       "shop/errors.critical (90 %): VH-008 says 70 % (warning), 85 % (critical), 5 min (window). Write the fact's number for this field. If the runbook changed, change its figure in services/facts too; if the number is not the runbook's, say house() instead of fact(). [fact/number]",
      ]
     `);
   });
