@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import fc from "fast-check";
+
 import { readCsv } from "../../../preview/history/csv";
 import { timeOfCell, valueOfCell } from "../../../preview/history/csv-cells";
 
@@ -131,5 +133,44 @@ describe("a file", () => {
     const { answer } = await read("timestamp,value", rows);
     expect(answer.series[0]?.times.length).toBe(200_000);
     expect(answer.series[0]?.values.at(-1)).toBe(99);
+  });
+
+  it.each([
+    ["\uFEFFtimestamp,value,pod", "60,1,a", "120,2,a"],
+    ["timestamp,value,pod", "60,1,a\r", "120,2,a\r", ""],
+    ['"timestamp",value,pod', "60,1,a", '120,2,"a"'],
+    ["timestamp,value,pod\r60,1,a\r120,2,a"],
+  ])("is read whatever its marks, ends of lines and quotes: %j %j", async (...lines) => {
+    expect(await plain(...lines)).toEqual({
+      interval: 60,
+      series: [[{ pod: "a" }, [60, 120], [1, 2]]],
+      problems: [],
+    });
+  });
+
+  it("keeps groups apart whose values hold commas", async () => {
+    const { series } = await plain("timestamp,value,a,b", '60,1,"x,y",z', '60,2,x,"y,z"', "120,3,x,z");
+    expect(series.map(([tags]) => tags)).toEqual([
+      { a: "x,y", b: "z" },
+      { a: "x", b: "y,z" },
+      { a: "x", b: "z" },
+    ]);
+  });
+
+  it("says the same of any rows, whether a parser reads them or not", async () => {
+    const cell = fc.constantFrom("60", "120", "180", "1.5", "-2", "NaN", "", " 7 ", "x", "a", "b", "1e999");
+    const rows = fc.array(
+      fc.array(cell, { maxLength: 4 }).map((cells) => cells.join(",")),
+      { maxLength: 8 },
+    );
+    await fc.assert(
+      fc.asyncProperty(rows, async (lines) => {
+        const unquoted = await plain("timestamp,value,pod", ...lines);
+        const quoted = await plain('"timestamp",value,pod', ...lines);
+        expect(unquoted.problems).toEqual(quoted.problems);
+        expect(unquoted).toEqual(quoted);
+      }),
+      { numRuns: 200 },
+    );
   });
 });
