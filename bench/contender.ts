@@ -51,12 +51,10 @@ export class Contender {
   }
 
   /** Seconds that a preview takes from start to end, without the policy pack: a plain program has none. */
-  async preview(kind: Kind, temporary: string): Promise<number> {
+  async preview(kind: Kind | "changed", temporary: string): Promise<number> {
     mkdirSync(temporary, { recursive: true });
-    const words =
-      kind === "no-op"
-        ? ["preview", "--stack", stacks.deployed, "--expect-no-changes"]
-        : ["preview", "--stack", stacks.empty];
+    const stack = kind === "fresh" ? stacks.empty : stacks.deployed;
+    const words = ["preview", "--stack", stack, ...(kind === "no-op" ? ["--expect-no-changes"] : [])];
     const start = performance.now();
     await this.#run(words, temporary);
     return (performance.now() - start) / 1000;

@@ -7,6 +7,8 @@ import { Argument, Command, InvalidArgumentError, Option } from "commander";
 import { checkout } from "../cli/checkout";
 import { exitCodes, Stop } from "../cli/exit";
 import { formatOption } from "../cli/options";
+import { timeChange, type ChangeComparison } from "./change";
+import { describeChange } from "./change-report";
 import { measureBacktest, type BacktestComparison } from "./backtest-measure";
 import { describeBacktest } from "./backtest-report";
 import { measure } from "./measure";
@@ -26,31 +28,39 @@ interface Options {
   readonly format: "table" | "json";
 }
 
-const parts = ["previews", "backtest"] as const;
+const parts = ["previews", "change", "backtest"] as const;
 type Part = (typeof parts)[number];
 
-/** `npm run bench`: Belfry's previews against those of a plain Pulumi program, and its backtest against promtool's. */
+/**
+ * `npm run bench`: Belfry's previews against those of a plain Pulumi program, its preview by plans alone against the
+ * engine's of the same change, and its backtest against promtool's.
+ */
 async function bench(part: Part | undefined, options: Options): Promise<void> {
   const { format } = options;
   const wanted = (name: Part): boolean => part === undefined || part === name;
   const folder = mkdtempSync(join(tmpdir(), "belfry-bench-"));
   let previews: readonly Comparison[] = [];
+  let changes: readonly ChangeComparison[] = [];
   let backtests: readonly BacktestComparison[] = [];
   try {
     if (wanted("previews")) previews = await timePreviews(folder, options);
+    if (wanted("change"))
+      changes = await timeChange({ root: checkout, folder, repetitions: options.repetitions, say });
     if (wanted("backtest")) backtests = timeBacktest(folder, options);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
   const tables = [
     ...(wanted("previews") ? [describe(previews)] : []),
+    ...(wanted("change") ? [describeChange(changes)] : []),
     ...(wanted("backtest") ? [describeBacktest(backtests)] : []),
   ];
-  const json = { previews, backtest: backtests };
+  const json = { previews, change: changes, backtest: backtests };
   console.log(
     format === "json" ? JSON.stringify(part === undefined ? json : json[part], null, 2) : tables.join("\n\n"),
   );
-  if ([...previews, ...backtests].some(({ kept }) => !kept)) process.exitCode = exitCodes.problems;
+  if ([...previews, ...changes, ...backtests].some(({ kept }) => !kept))
+    process.exitCode = exitCodes.problems;
 }
 
 const say = (text: string): void => {
