@@ -93,9 +93,9 @@ describe("the comment", () => {
   });
 
   it.each([
-    ["somebody else who copied our marker", "ann", ours("mine")],
-    ["an app that is not us", "other[bot]", ours("mine")],
-    ["a person with the name of our app", "github-actions", ours("mine")],
+    ["somebody else who copied our marker", "ann", ours("mine", null, "prod")],
+    ["an app that is not us", "other[bot]", ours("mine", null, "prod")],
+    ["a person with the name of our app", "github-actions", ours("mine", null, "prod")],
     ["us, about another environment", bot, ours("mine", null, "prod-eu")],
     ["us, about another environment whose name ours ends", bot, ours("mine", null, "eu-prod")],
     ["us, where the marker is quoted further down", bot, `> quoted\n${ours("mine", null, "prod")}`],
