@@ -27,9 +27,10 @@ function verdictBadge({ verdict }: ChangeBacktest): Markup {
   return markup`<span class="badge ${tone}">${verdict}</span>`;
 }
 
-function reasonList({ reasons, verdict }: ChangeBacktest): Markup {
+function reasonList({ after, before, reasons, verdict }: ChangeBacktest): Markup {
   if (reasons.length === 0) return none;
-  const lead = verdict === "unsupported" ? "It could not be replayed:" : "Why it is not exact:";
+  const part = before === null && after === null ? "It" : "One side";
+  const lead = verdict === "unsupported" ? `${part} could not be replayed:` : "Why it is not exact:";
   return markup`<div class="note"><p>${lead}</p><ul>${reasons.map(({ text }) => markup`<li>${text}</li>`)}</ul></div>`;
 }
 
@@ -71,14 +72,16 @@ function rangeNote(before: Figures | null, after: Figures | null): Markup {
 }
 
 function chartFigure(
-  { title }: PreviewChange,
+  { backtest, title }: PreviewChange,
   chart: NonNullable<ChangeBacktest["chart"]>,
   id: string,
 ): Markup {
+  const replayed = { before: (backtest?.before ?? null) !== null, after: (backtest?.after ?? null) !== null };
   const telling = {
     id: `chart-${id}`,
     title: `${title}: values, levels and times in alert`,
-    text: chartText(chart),
+    text: chartText(chart, replayed),
+    replayed,
   };
   const out = leftOut(chart);
   return markup`<figure class="chart"><div class="scroll" role="region" tabindex="0" aria-label="Chart of ${title}">${drawChart(chart, telling)}</div><figcaption><ul class="keys"><li><svg class="key" aria-hidden="true"><use href="#key-series"/></svg>least to greatest value in ${lengthText(chart.step)}</li><li><svg class="key" aria-hidden="true"><use href="#key-now"/></svg>level after</li><li><svg class="key" aria-hidden="true"><use href="#key-old"/></svg>level before</li><li><svg class="key" aria-hidden="true"><use href="#key-kept"/></svg>in alert</li><li><svg class="key" aria-hidden="true"><use href="#key-lost"/></svg>lost</li><li><svg class="key" aria-hidden="true"><use href="#key-gained"/></svg>gained</li><li><svg class="key" aria-hidden="true"><use href="#key-gap"/></svg>not measured</li></ul>${out.map((text) => markup`<p>${text}</p>`)}</figcaption></figure>`;

@@ -69,7 +69,9 @@ export function valueAxis(chart: Chart, height: number): ValueAxis {
 function domainOf(least: number, most: number): readonly [number, number] {
   if (!Number.isFinite(least) || !Number.isFinite(most)) return [0, 1];
   const low = least >= 0 && least <= most * 0.7 ? 0 : least;
-  return low === most ? [low - 1, most + 1] : [low, most];
+  // Numbers that are told apart by their last digits only leave no room for places between them.
+  const same = most - low <= Math.max(1e-9, 1e-9 * Math.max(Math.abs(low), Math.abs(most)));
+  return same ? [low - 1, most + 1] : [low, most];
 }
 
 /** Fractions are read in percent, as everywhere; all other units are the model's. */

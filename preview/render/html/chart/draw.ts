@@ -6,7 +6,7 @@ import { markup, none, type Markup } from "../markup";
 import { lengthText } from "../words";
 import { timeAxis, valueAxis, writtenTime, type TimeAxis, type ValueAxis } from "./axes";
 import { barOf, gapsOf, runsOf, type Run } from "./geometry";
-import { lanesOf, type Firing } from "./lanes";
+import { lanesOf, type Lane, type Lanes, type Replayed } from "./lanes";
 import { levelLines, levelMarks } from "./levels";
 import { digits } from "./numbers";
 
@@ -43,19 +43,21 @@ export interface Telling {
   readonly title: string;
   /** What there is to see. */
   readonly text: string;
+  /** Which sides were replayed. */
+  readonly replayed: Replayed;
 }
 
 /** A chart as SVG: for each group the series with its levels, and below it when it would have been in alert. */
-export function drawChart(chart: Chart, { id, text, title }: Telling): Markup {
+export function drawChart(chart: Chart, { id, replayed, text, title }: Telling): Markup {
   const groups = chart.groups.slice(0, drawnGroups);
   const height = plotHeight(groups.length);
   const panel = size.top + height + lanesHeight;
   const whole = groups.length * (panel + size.panelGap) - size.panelGap + size.axis;
-  const axes = { time: timeAxis(chart, plotWidth), value: valueAxis(chart, height) };
+  const axes = { time: timeAxis(chart, plotWidth), value: valueAxis(chart, height), height };
   const bottom = whole - size.axis;
   return markup`<svg viewBox="0 0 ${size.width} ${whole}" role="img" aria-labelledby="${id}-title ${id}-text"><title id="${id}-title">${title}</title><desc id="${id}-text">${text}</desc>${timeMarks(axes.time, bottom)}${groups.map(
     (group, index) =>
-      markup`<g transform="translate(${size.left} ${index * (panel + size.panelGap) + size.top})">${panelOf(group, chart, axes, height)}</g>`,
+      markup`<g transform="translate(${size.left} ${index * (panel + size.panelGap) + size.top})">${panelOf(group, lanesOf(group, chart, replayed), chart, axes)}</g>`,
   )}</svg>`;
 }
 
@@ -67,14 +69,14 @@ function timeMarks({ ticks }: TimeAxis, bottom: number): Markup {
 }
 
 interface Axes {
+  readonly height: number;
   readonly time: TimeAxis;
   readonly value: ValueAxis;
 }
 
-function panelOf(group: Chart["groups"][number], chart: Chart, axes: Axes, height: number): Markup {
+function panelOf(group: Chart["groups"][number], lanes: Lanes, chart: Chart, axes: Axes): Markup {
   const runs = runsOf(group.points, chart.step);
-  const { time, value } = axes;
-  const lanes = lanesOf(group, chart);
+  const { height, time, value } = axes;
   const name =
     group.group === "*" ? none : markup`<text class="group" x="0" y="-8">${oneLine(group.group, 90)}</text>`;
   const rows = value.ticks.map(({ at }) => `M0,${digits(at)}H${plotWidth}`).join("");
@@ -95,17 +97,13 @@ function seriesPath(runs: readonly Run[], { time, value }: Axes): string {
   return runs.map((run) => band([...run]) ?? "").join("");
 }
 
-function laneOf(
-  name: "before" | "after",
-  firings: readonly Firing[] | null,
-  { of }: TimeAxis,
-  y: number,
-): Markup {
+function laneOf(name: "before" | "after", lane: Lane, { of }: TimeAxis, y: number): Markup {
   const label = markup`<text class="tick end" x="-10" y="${y + 10}">${name}</text>`;
-  const total = firings === null ? "not there" : firings.length === 0 ? "never in alert" : "";
+  const firings = typeof lane === "string" ? [] : lane;
+  const total = typeof lane === "string" ? lane : firings.length === 0 ? "never in alert" : "";
   return markup`<rect class="lane" x="0" y="${y}" width="${plotWidth}" height="${size.lane}"/>${label}${
     total === "" ? none : markup`<text class="tick" x="6" y="${y + 10}">${total}</text>`
-  }${(firings ?? []).map((firing) => {
+  }${firings.map((firing) => {
     const { width, x } = barOf(firing, { of, least: leastBar, width: plotWidth });
     const whole = firing.fate !== "kept";
     return markup`<rect class="bar ${name} ${firing.fate}" x="${digits(x)}" y="${whole ? y : y + 3}" width="${digits(width)}" height="${whole ? size.lane : size.lane - 6}"><title>In alert ${name}: ${spanText(firing)}${whole ? `, ${firing.fate}` : ""}</title></rect>`;

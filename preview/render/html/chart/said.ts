@@ -3,10 +3,10 @@ import { many } from "../../../sentence";
 import { lengthText } from "../words";
 import { valueAxis, writtenTime } from "./axes";
 import { drawnGroups } from "./draw";
-import { lanesOf, secondsOf, type Firing } from "./lanes";
+import { lanesOf, secondsOf, type Lane, type Replayed } from "./lanes";
 
 /** What a chart shows, for those who do not see it. */
-export function chartText(chart: Chart): string {
+export function chartText(chart: Chart, replayed: Replayed): string {
   const axis = valueAxis(chart, 100);
   const { after, before } = chart.levels;
   const level = (side: typeof before): string =>
@@ -17,7 +17,7 @@ export function chartText(chart: Chart): string {
     `From ${writtenTime(chart.from)} to ${writtenTime(chart.until)} UTC.`,
     `Critical level before ${level(before)}; after ${level(after)}.`,
     ...chart.groups.slice(0, drawnGroups).map((group) => {
-      const lanes = lanesOf(group, chart);
+      const lanes = lanesOf(group, chart, replayed);
       const values = group.points.flatMap((point) => (point === null ? [] : [point]));
       const [low, high] = [values.map((each) => each[1]), values.map((each) => each[2])];
       const name = group.group === "*" ? "The series" : group.group;
@@ -30,9 +30,9 @@ export function chartText(chart: Chart): string {
   ].join(" ");
 }
 
-const firingText = (firings: readonly Firing[] | null): string =>
-  firings === null
-    ? "not there"
+const firingText = (firings: Lane): string =>
+  typeof firings === "string"
+    ? firings
     : firings.length === 0
       ? "never"
       : `${many(firings.length, "time")} for ${lengthText(secondsOf(firings))}`;

@@ -90,6 +90,17 @@ describe("the axis of values", () => {
     expect(axis.of(4000)).toBe(0);
   });
 
+  it("has places where all numbers are nearly the same", () => {
+    for (const value of [0, 5e-324, 0.3, 1e6]) {
+      const axis = axisOf({
+        groups: [group(value * (1 + 1e-12))],
+        levels: { before: null, after: level(value) },
+      });
+
+      expect(axis.ticks.length).toBeGreaterThan(1);
+    }
+  });
+
   it("has a place for every level and value, the greater the higher", () => {
     const number = fc.double({ min: -1e6, max: 1e6, noNaN: true });
 

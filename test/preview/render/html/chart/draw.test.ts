@@ -1,13 +1,14 @@
 import { drawChart, chartCharacters } from "../../../../../preview/render/html/chart/draw";
-import { lanesOf } from "../../../../../preview/render/html/chart/lanes";
+import { lanesOf, type Lane } from "../../../../../preview/render/html/chart/lanes";
 import { chartText, leftOut } from "../../../../../preview/render/html/chart/said";
 import type { Chart } from "../../../../../preview/schema";
 import { elementsOf, parsePage, textOf, type Element } from "../../../../support/html";
 import { chartOf } from "../../../../support/previews";
 
-const telling = { id: "x", title: "Errors", text: "What is seen." };
-const drawn = (chart: Chart): readonly Element[] =>
-  elementsOf(parsePage(`<!doctype html>\n${drawChart(chart, telling).text}`));
+const both = { before: true, after: true };
+const telling = { id: "x", title: "Errors", text: "What is seen.", replayed: both };
+const drawn = (chart: Chart, replayed = both): readonly Element[] =>
+  elementsOf(parsePage(`<!doctype html>\n${drawChart(chart, { ...telling, replayed }).text}`));
 const classed = (elements: readonly Element[], name: string): readonly Element[] =>
   elements.filter(({ attributes }) => attributes["class"] === name);
 const texts = (elements: readonly Element[], name: string): readonly string[] =>
@@ -69,6 +70,17 @@ describe("a chart", () => {
     expect(texts(fresh, "critical-text")).toEqual(["critical 6 %", "critical 6 %"]);
   });
 
+  it("says of a side that was not replayed nothing, and of the other not that it gained or lost by it", () => {
+    const half = drawn(chartOf(), { before: false, after: true });
+
+    expect(texts(half, "tick").filter((text) => text === "not replayed")).toHaveLength(2);
+    expect(texts(half, "bar after kept")).toHaveLength(1);
+    expect(texts(half, "bar after gained")).toEqual([]);
+    expect(chartText(chartOf(), { before: false, after: true })).toContain(
+      "before not replayed, after 1 time",
+    );
+  });
+
   it("draws the levels of what is gone as those before", () => {
     const { before } = chartOf().levels;
     const gone = drawn(chartOf({ levels: { before, after: null } }));
@@ -93,7 +105,7 @@ describe("a chart", () => {
   });
 
   it("is told in words", () => {
-    expect(chartText(chartOf())).toBe(
+    expect(chartText(chartOf(), both)).toBe(
       "From 22 Oct 2026 00:00 to 21 Nov 2026 00:00 UTC. Critical level before 5 %, warning 2.5 %; after 6 %, warning 2.5 %. " +
         "pod_name:api-1 lies between 1 % and 8.618 %; in alert before 1 time for 5 h 24 min, after 1 time for 5 h 24 min. " +
         "pod_name:api-2 lies between 1 % and 5.118 %; in alert before 1 time for 5 h 24 min, after never.",
@@ -111,11 +123,13 @@ describe("a time in alert", () => {
     ["of one side", [], [between(1, 2)], [], ["gained"]],
   ])("%s", (...[, before, after, was, is]) => {
     const [group] = chartOf().groups;
-    const lanes = lanesOf({ ...(group ?? fail()), alerts: { before, after } }, chartOf());
+    const lanes = lanesOf({ ...(group ?? fail()), alerts: { before, after } }, chartOf(), both);
 
-    expect([lanes.before?.map(({ fate }) => fate), lanes.after?.map(({ fate }) => fate)]).toEqual([was, is]);
+    expect([fatesOf(lanes.before), fatesOf(lanes.after)]).toEqual([was, is]);
   });
 });
+
+const fatesOf = (lane: Lane): unknown => (typeof lane === "string" ? lane : lane.map(({ fate }) => fate));
 
 function fail(): never {
   throw new Error("It is not there.");
