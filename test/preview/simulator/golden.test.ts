@@ -184,6 +184,12 @@ describe("Datadog's example of aggregators", () => {
   ])("has the %s %s", (aggregator, expected) => {
     expect(valueOf(`${aggregator}(last_11m):avg:m{*} > 1`, { "avg:m{*}": values })).toBeCloseTo(expected, 12);
   });
+
+  it("is no alert on a minimum above 10, though the page says so", () => {
+    const monitor = monitorOf({ query: "min(last_11m):avg:m{*} > 10", critical: 10 });
+    const result = simulate(monitor, historyOf({ "avg:m{*}": answerOf(values) }));
+    expect(changesOf(result)).toEqual([[11, "ok"]]);
+  });
 });
 
 // https://assets.nagios.com/downloads/nagioscore/docs/nagioscore/4/en/flapping.html

@@ -58,6 +58,10 @@ describe("a legacy metric alert", () => {
     ]);
   });
 
+  it("takes what is less than a millionth above its level for equal to it", () => {
+    expect(alertsOf(run([0, 11, 10.000002, 10.0000005, 0]))).toEqual([[2, 4]]);
+  });
+
   it("fires strictly below its level where less is bad", () => {
     expect(alertsOf(run([20, 10, 9, 10, 20], { direction: "below" }))).toEqual([[3, 4]]);
   });
