@@ -1,9 +1,12 @@
+import { ObjectStore } from "../store/store";
 import { fine, type Route } from "./exchange";
+import { getMonitor, listMonitors } from "./monitors";
 import { queryV1 } from "./query";
 import { queryTimeseries } from "./timeseries";
 
 /** Every address that the sandbox serves, over its folder. */
-export function routes(_directory: string): readonly Route[] {
+export function routes(directory: string): readonly Route[] {
+  const store = new ObjectStore(directory);
   return [
     { method: "GET", path: "/api/v1/validate", name: "validate", handler: () => fine({ valid: true }) },
     { method: "GET", path: "/api/v1/query", name: "query", handler: queryV1 },
@@ -13,5 +16,7 @@ export function routes(_directory: string): readonly Route[] {
       name: "query_timeseries",
       handler: queryTimeseries,
     },
+    { method: "GET", path: "/api/v1/monitor", name: "monitors", handler: listMonitors(store) },
+    { method: "GET", path: "/api/v1/monitor/*", name: "monitor", handler: getMonitor(store) },
   ];
 }

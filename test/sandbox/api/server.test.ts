@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { client, v1, v2 } from "@datadog/datadog-api-client";
 
 import { startDatadogApi, type DatadogApi } from "../../../sandbox/api/server";
+import { ObjectStore } from "../../../sandbox/store/store";
 import { temporaryFolder } from "../support/temporary-folder";
 
 const folder = temporaryFolder("api");
@@ -19,11 +20,14 @@ afterEach(() => {
 });
 
 /** The official client, as a user configures it for another host. */
-function clientOf(keys = api.keys) {
-  const configuration = client.createConfiguration({
+const configurationOf = (keys = api.keys) =>
+  client.createConfiguration({
     authMethods: { apiKeyAuth: keys.apiKey, appKeyAuth: keys.applicationKey },
     baseServer: new client.BaseServerConfiguration(api.url, {}),
   });
+
+function clientOf(keys = api.keys) {
+  const configuration = configurationOf(keys);
   return {
     authentication: new v1.AuthenticationApi(configuration),
     old: new v1.MetricsApi(configuration),
@@ -184,6 +188,46 @@ describe("the sandbox's Datadog API, through the official client", () => {
     }
     strike("slow");
     await expect(ask()).resolves.toMatchObject({ status: "ok" });
+  });
+
+  it("lists the monitors of its store by tag, in pages, in the API's shape", async () => {
+    const store = new ObjectStore(folder);
+    const type = "datadog:index/monitor:Monitor";
+    const at = "2026-11-20T00:00:00.000Z";
+    for (const id of ["101", "102", "103"])
+      await store.insert({
+        package: "datadog",
+        type,
+        id,
+        createdAt: at,
+        updatedAt: at,
+        inputs: {
+          name: `m${id}`,
+          type: "query alert",
+          query: "avg(last_5m):avg:x{*} by {pod} > 5",
+          priority: "2",
+          tags: ["env:prod", `n:${id}`],
+          requireFullWindow: false,
+          monitorThresholds: { critical: "5", criticalRecovery: "4.5" },
+        },
+        computed: {},
+      });
+    const monitors = new v1.MonitorsApi(configurationOf());
+    const found = await monitors.listMonitors({ monitorTags: "env:prod,n:102" });
+    expect(found).toMatchObject([
+      {
+        id: 102,
+        name: "m102",
+        type: "query alert",
+        priority: 2,
+        multi: true,
+        options: { requireFullWindow: false, thresholds: { critical: 5, criticalRecovery: 4.5 } },
+      },
+    ]);
+    const pages = [0, 1].map((page) => monitors.listMonitors({ page, pageSize: 2 }));
+    expect((await Promise.all(pages)).map((page) => page.map(({ id }) => id))).toEqual([[101, 102], [103]]);
+    await expect(monitors.getMonitor({ monitorId: 103 })).resolves.toMatchObject({ id: 103, name: "m103" });
+    await expect(monitors.getMonitor({ monitorId: 9 })).rejects.toMatchObject({ code: 404 });
   });
 
   it("goes on when a client is gone in the middle of its request", async () => {
