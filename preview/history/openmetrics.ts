@@ -63,23 +63,27 @@ class OpenMetricsReader {
   }
 
   private sample(text: string, line: number): void {
+    const fault = this.faultOfSample(text);
+    if (fault !== undefined) this.faults.add(line, text, fault);
+  }
+
+  /** Takes a sample, or says what is wrong with it. */
+  private faultOfSample(text: string): string | undefined {
     const [, name = "", inside = "", written = "", timestamp] = sample.exec(text) ?? [];
     const labels = labelsOf(inside);
-    if (name === "" || labels === undefined)
-      return this.faults.add(line, text, "it is no sample of OpenMetrics.");
+    if (name === "" || labels === undefined) return "it is no sample of OpenMetrics.";
     // When a counter started is a sample of its own.
-    if (name.endsWith("_created")) return;
+    if (name.endsWith("_created")) return undefined;
     this.metric ??= name;
     this.names ??= [...labels.keys()];
     const fault = this.faultOf(name, labels);
-    if (fault !== undefined) return this.faults.add(line, text, fault);
+    if (fault !== undefined) return fault;
     const [time, value] = [Number(timestamp), valueOfCell(written)];
     if (timestamp === undefined || !Number.isFinite(time))
-      return this.faults.add(line, text, "each sample needs its timestamp, in seconds since 1970.");
-    if (typeof value === "string") return this.faults.add(line, text, value);
+      return "each sample needs its timestamp, in seconds since 1970.";
+    if (typeof value === "string") return value;
     const tags = this.names.map((each) => labels.get(each) ?? "");
-    if (!this.add(tags, time, value))
-      this.faults.add(line, text, "times must rise within a group, each once.");
+    return this.add(tags, time, value) ? undefined : "times must rise within a group, each once.";
   }
 
   private faultOf(name: string, labels: ReadonlyMap<string, string>): string | undefined {

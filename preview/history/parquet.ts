@@ -66,13 +66,15 @@ async function read(
   return { ...rangeOf(rows, await toldBy(connection, files), tell), tags };
 }
 
+const textIn = (cell: unknown): string => (typeof cell === "string" ? cell : "");
+
 const firstLine = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).split("\n")[0] ?? "";
 
 async function columnsOf(connection: DuckDBConnection, source: string): Promise<ReadonlyMap<string, string>> {
   const described = await connection.runAndReadAll(`DESCRIBE SELECT * FROM ${source}`);
   return new Map(
-    described.getRowObjectsJson().map((row) => [String(row["column_name"]), String(row["column_type"])]),
+    described.getRowObjectsJson().map((row) => [textIn(row["column_name"]), textIn(row["column_type"])]),
   );
 }
 
@@ -130,9 +132,9 @@ async function toldBy(connection: DuckDBConnection, files: readonly string[]): P
   );
   const told = new Map<string, Record<string, number>>();
   for (const { file, key, value } of read.getRowObjectsJson()) {
-    const of = told.get(String(file)) ?? {};
-    of[String(key)] = Number(value);
-    told.set(String(file), of);
+    const of = told.get(textIn(file)) ?? {};
+    of[textIn(key)] = Number(value);
+    told.set(textIn(file), of);
   }
   return [...told.values()].flatMap(({ from, interval, to }) =>
     from === undefined || interval === undefined || to === undefined ? [] : [{ from, interval, to }],

@@ -50,9 +50,10 @@ export interface Manner {
 /** The official client, asking an account. */
 export async function clientOf({ apiKey, applicationKey, url }: Account, manner: Manner): Promise<Ask> {
   // Its thousands of shapes take a second to load, so no other command does.
-  const { client, logger, v2 } = await import("@datadog/datadog-api-client");
+  const datadog = await import("@datadog/datadog-api-client");
+  const { client, v2 } = datadog;
   // Each failure is told by us, once.
-  logger.setLevel("silent");
+  (datadog.logger as { readonly setLevel: (level: string) => void }).setLevel("silent");
   const polite = new PoliteFetch(manner.politeness ?? usualPoliteness, manner.onWait);
   const configuration = client.createConfiguration({
     authMethods: { apiKeyAuth: apiKey, appKeyAuth: applicationKey },
