@@ -34,6 +34,7 @@ describe("parity", () => {
     expect(parity.guardrails.every(({ on }) => on === "both")).toBe(true);
     expect(parity.causes.map(({ cause }) => cause)).toEqual([
       "belfry:environment",
+      "belfry:settings",
       "belfry:pages",
       "belfry:probeSlowdown",
       "belfry:backups",
