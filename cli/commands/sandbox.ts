@@ -1,10 +1,12 @@
 import { Command, InvalidArgumentError } from "commander";
 
+import type { DatadogApi } from "../../sandbox/api/server";
 import { SandboxError } from "../../sandbox/sandbox-error";
 import { PACKAGES, type PackageName } from "../../sandbox/packages";
 import { checkout } from "../checkout";
 import { openLocalSession } from "../engine/session";
 import { exitCodes, Stop } from "../exit";
+import { startSandboxApi } from "../history/account";
 
 /** `belfry sandbox`: keeps the sandbox up and prints how a plain `pulumi` works against it. */
 export function sandboxCommand(): Command {
@@ -24,16 +26,29 @@ export function sandboxCommand(): Command {
       console.error(line);
     };
     const { environment, sandbox } = await openLocalSession(checkout, say, ports).catch(inOurWords);
+    const api = await startSandboxApi();
     console.log("# The sandbox is up. In another terminal, in this folder:");
     // The CLI that npm start found or built may lie where no other terminal looks.
     const cli = process.env["BELFRY_PULUMI"];
     if (cli !== undefined) console.log(`export PATH='${cli}':"$PATH"`);
-    for (const [name, value] of Object.entries(environment)) console.log(`export ${name}='${value}'`);
-    console.log("# Then pulumi preview, up, refresh and destroy work as ever. Ctrl-C here ends the sandbox.");
+    const variables = { ...environment, ...clientVariables(api) };
+    for (const [name, value] of Object.entries(variables)) console.log(`export ${name}='${value}'`);
+    console.log(
+      "# Then pulumi preview, up, refresh and destroy work as ever, and belfry history pull asks this sandbox.",
+    );
+    console.log("# Ctrl-C here ends it.");
     await untilTold();
+    await api.stop();
     await sandbox.stop();
   });
 }
+
+/** What Datadog's clients, and `belfry history pull`, read their address and keys from. */
+const clientVariables = ({ keys, url }: DatadogApi): Readonly<Record<string, string>> => ({
+  DATADOG_HOST: url,
+  DD_API_KEY: keys.apiKey,
+  DD_APP_KEY: keys.applicationKey,
+});
 
 function refuseSharedPorts(ports: Readonly<Partial<Record<PackageName, number>>>): void {
   for (const port of Object.values(ports)) {

@@ -49,10 +49,15 @@ export async function openSource(
 
 async function sandboxSource(say: (line: string) => void): Promise<Source> {
   say("DD_API_KEY and DD_APP_KEY are not set, so the past is the sandbox's: made up, to try things on.");
-  // No other command needs the sandbox's past, so that they start without it.
-  const { startDatadogApi } = createRequire(__filename)("../../sandbox/api/server.ts") as typeof Server;
-  const { keys, stop, url } = await startDatadogApi({ directory: localPlaces(checkout).sandbox });
+  const { keys, stop, url } = await startSandboxApi();
   return { account: { url, ...keys }, origin: { place: "sandbox" }, stop };
+}
+
+/** Serves Datadog's API from this checkout's sandbox. */
+export function startSandboxApi(): Promise<Server.DatadogApi> {
+  // Few commands need the sandbox's past, so that the others start without it.
+  const { startDatadogApi } = createRequire(__filename)("../../sandbox/api/server.ts") as typeof Server;
+  return startDatadogApi({ directory: localPlaces(checkout).sandbox });
 }
 
 function addressOf(variables: NodeJS.ProcessEnv): string {
