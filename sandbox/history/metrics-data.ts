@@ -150,8 +150,12 @@ const cache: readonly Measured[] = [
   },
 ];
 
-/** Backups, with what their providers and Belfry's own jobs say of them. */
+/** Seconds between two runs of the job that posts reminders: rarer at some services, which says the same. */
+const reminding = 3600;
+
+/** Backups, with what their providers and Belfry's own jobs say of them, and the job that reminds people. */
 const backup: readonly Measured[] = [
+  { metric: "belfry.reminders.run", every: reminding, profile: { kind: "switch", off: null } },
   {
     metric: "belfry.backup.age",
     every: backups,
