@@ -3,10 +3,11 @@ import type { Problem } from "../model/problem";
 import { mapStrings } from "../plan/settings";
 import type { Guardrail, Plan, PlanSource } from "../plan/types";
 import { summaryOf } from "../report/summary";
+import { keyOf, type PlanBacktest } from "./backtest/plan-backtest";
 import { classesByWeight, type FieldChange } from "./change";
 import { diffPlans, type GuardrailChange } from "./diff";
 import { withBeneath } from "./engine/beneath";
-import { gatesPages, holdBack, waiversOf, type Gates } from "./gates";
+import { gateOf, gatesPages, holdBack, waiversOf, type Gates } from "./gates";
 import {
   previewVersion,
   type Preview,
@@ -31,6 +32,8 @@ export interface StackPlans {
   readonly problems: readonly Problem[];
   /** What the environment's configuration waives of that. */
   readonly waived: readonly Problem[];
+  /** What the past says of the change; null where it was not looked at, or says nothing. */
+  readonly backtest: PlanBacktest | null;
   /** Where a field of a guardrail of the plan after is written; null where that is not known. */
   readonly originOf: (guardrail: Guardrail, field: string) => Origin | null;
   /** True where the settings hold a secret, and no value of one may be shown; false when left out. */
@@ -68,8 +71,7 @@ export function previewOf({ base, gates, head, stacks }: PreviewInputs): Preview
       waiver,
       waives:
         changes.filter(({ waivedBy }) => waivedBy.includes(waiver)).length +
-        stacks.flatMap((each) => each.problems).filter((each) => waiversOf(each, gates).includes(waiver))
-          .length,
+        told.flatMap((each) => each.open).filter((each) => waiversOf(each, gates).includes(waiver)).length,
     })),
   };
   return mapStrings(preview, hideSecrets);
@@ -79,6 +81,8 @@ interface ToldStack {
   readonly stack: PreviewStack;
   readonly changes: PreviewChange[];
   readonly problems: Preview["problems"];
+  /** Its problems before the configuration's own waivers. */
+  readonly open: readonly Problem[];
 }
 
 const withoutSettings = (told: ToldStack, { base, head, hideSettings = false }: StackPlans): ToldStack =>
@@ -91,25 +95,32 @@ function previewStack(plans: StackPlans, gates: Gates): ToldStack {
   const changes = withBeneath(diff.changes, plans.beneath ?? [])
     .map((change) => ({ ...describeChange(change, plans), ...heldBack(change, pages, gates) }))
     .sort((one, other) => weightOf(one) - weightOf(other));
+  const open = [...plans.problems, ...(pages ? gatedPast(plans, gates) : [])];
   const problems = [
-    ...plans.problems.map((each) => ({ stack, ...each, waived: waiversOf(each, gates).length > 0 })),
+    ...open.map((each) => ({ stack, ...each, waived: waiversOf(each, gates).length > 0 })),
     ...plans.waived.map((each) => ({ stack, ...each, waived: true })),
   ];
+  const backtest = plans.backtest?.stack ?? null;
   return {
     changes,
     problems,
+    open,
     stack: {
       stack,
       environment: head.environment,
       gates: pages,
-      sentence: sentenceOf({ stack, changes, problems }),
+      sentence: sentenceOf({ stack, changes, problems, backtest }),
       guardrails: { before: base.guardrails.length, after: head.guardrails.length },
       settings: diff.settings.map((each) => ({ ...each })),
       notCompared,
-      backtest: null,
+      backtest,
     },
   };
 }
+
+/** What the past says against the change, as far as somebody wants to know. */
+const gatedPast = ({ backtest }: StackPlans, { names }: Gates): readonly Problem[] =>
+  (backtest?.problems ?? []).filter((each) => names.some((name) => name === gateOf(each)));
 
 /** What is held back comes first, then what weighs most; the sort keeps the plan's order among equals. */
 const weightOf = ({ classes, held }: Pick<PreviewChange, "classes" | "held">): number =>
@@ -140,7 +151,7 @@ function describeChange({ after, before, classes, fields }: GuardrailChange, pla
     facts: [...shown.facts],
     fields: fields.map((field) => describeField(field, shown, plans)),
     origin: after && plans.originOf(after, (telling ?? fields[0])?.field ?? ""),
-    backtest: null,
+    backtest: plans.backtest?.changes.get(keyOf(shown)) ?? null,
   };
 }
 

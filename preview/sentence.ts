@@ -1,5 +1,6 @@
 import type { ChangeClass } from "./change";
-import type { PreviewChange } from "./schema";
+import { pastGates } from "./gates";
+import type { PreviewChange, StackBacktest } from "./schema";
 
 /** What is said of each class after a number. */
 const said: Readonly<Record<Exclude<ChangeClass, "text-only">, readonly [one: string, many: string]>> = {
@@ -31,27 +32,57 @@ interface Counted {
   /** Its changes. */
   readonly changes: readonly Pick<PreviewChange, "alerts" | "classes" | "held" | "waivedBy">[];
   /** Its problems. */
-  readonly problems: readonly { readonly waived: boolean }[];
+  readonly problems: readonly { readonly code: string; readonly waived: boolean }[];
+  /** What its past says; null without one. */
+  readonly backtest: Pick<StackBacktest, "ledger" | "made" | "pagesPerWeek" | "teams"> | null;
 }
 
-/** One sentence on which a reviewer can act: how many guardrails change in which way, each counted once, and what is held. */
-export function sentenceOf({ changes, problems, stack }: Counted): string {
+/**
+ * One sentence on which a reviewer can act: how many guardrails change in which way, each counted once, what they would
+ * have done in the past, and what is held.
+ */
+export function sentenceOf({ backtest, changes, problems, stack }: Counted): string {
   const telling = changes.filter(({ classes }) => classes[0] !== "text-only");
   const words = changes.length - telling.length;
   const noun = telling.every(({ alerts }) => alerts) ? "alert" : "guardrail";
+  const own = problems.filter(({ code }) => !pastCodes.includes(code));
   const counts = [
     ...classCounts(telling).map(([count, phrase], index) =>
       index === 0 ? `${many(count, noun)} ${phrase}` : `${count} ${phrase}`,
     ),
-    ...(problems.length > 0 ? [many(problems.length, "problem")] : []),
+    ...(own.length > 0 ? [many(own.length, "problem")] : []),
   ];
   if (counts.length === 0) {
     return words === 0
       ? `${stack}: nothing changes.`
       : `${stack}: nothing changes for the people on call; the words of ${many(words, "guardrail")} do.`;
   }
-  return `${stack}: ${counts.join(", ")}${verdictOf(changes, problems)}.`;
+  const parts = [counts.join(", "), ...(backtest === null ? [] : pastOf(backtest))];
+  return `${stack}: ${parts.join("; ")}${verdictOf(changes, problems)}.`;
 }
+
+const pastCodes: readonly string[] = Object.values(pastGates);
+
+/** What the changes would have done: pages a week, teams over their budget, incidents that are no longer told. */
+function pastOf({ ledger, made, pagesPerWeek, teams }: NonNullable<Counted["backtest"]>): readonly string[] {
+  const [before, after] = [short(pagesPerWeek.before.shown), short(pagesPerWeek.after.shown)];
+  const step = Number(after) - Number(before);
+  const change = step === 0 ? `stay ${after}` : `${before} → ${after} (${step > 0 ? "+" : ""}${short(step)})`;
+  const over = teams.filter(({ exceeds }) => exceeds).length;
+  const lost = ledger.filter((each) => each.lost);
+  const incidents = new Set(lost.map(({ incident }) => incident)).size;
+  const late = lost.some(({ after: { verdict } }) => verdict !== "missed");
+  return [
+    `pages/week ${change}${made ? " in a made-up past" : ""}`,
+    ...(over === 0 ? [] : [`${many(over, "team")} over budget`]),
+    ...(incidents === 0
+      ? []
+      : [`${many(incidents, "known incident")} no longer caught${late ? " in time" : ""}`]),
+  ];
+}
+
+/** A number of pages as people read it: one digit after the point, where it is not 0. */
+export const short = (count: number): string => String(Math.round(count * 10) / 10);
 
 function verdictOf(changes: Counted["changes"], problems: Counted["problems"]): string {
   const held = changes.filter((each) => each.held).length + problems.filter(({ waived }) => !waived).length;

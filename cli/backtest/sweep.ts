@@ -4,10 +4,10 @@ import { sweepOf, type Sweep, type SweepInputs, type SweepPoint } from "../../pr
 import { ModelError } from "../../model/problem";
 import type { HistoryFolder } from "../../preview/history/folder";
 import { wantedBy } from "../../preview/history/wanted";
+import { durationText, rangeText } from "../../preview/render/past-text";
 import { many } from "../../preview/sentence";
 import { exitCodes, Stop } from "../exit";
 import { table } from "../table";
-import { durationText, rangeText } from "./terminal";
 
 /**
  * The sweep of one monitor's level.

@@ -1,23 +1,26 @@
-import { writtenDuration } from "../../model/quantity";
 import { describeProblem, type Problem } from "../../model/problem";
-import type { Backtest, GuardrailBacktest, Replay } from "../../preview/backtest/backtest";
-import type { Figures, Ranged } from "../../preview/backtest/figures";
-import type { Incident } from "../../preview/backtest/incidents";
-import { saidOf } from "../../preview/backtest/ledger";
+import type { Backtest } from "../../preview/backtest/backtest";
+import type { Figures } from "../../preview/backtest/figures";
+import type { GuardrailBacktest, Replay } from "../../preview/backtest/play";
+import { figureTexts } from "../../preview/render/past-text";
 import { many } from "../../preview/sentence";
 import { colour } from "../colour";
 import { table } from "../table";
-
-const toldIncidents = 5;
+import { incidentLines, ledgerLines, reasonLines, teamLines } from "./past-lines";
 
 /** A backtest as a person reads it in a terminal. */
 export function terminal(backtest: Backtest, problems: readonly Problem[]): string {
   return [
     ...guardrailLines(backtest),
-    ...teamLines(backtest),
-    ...backtest.guardrails.flatMap(incidentLines),
-    ...ledgerLines(backtest),
-    ...reasonLines(backtest),
+    ...teamLines(backtest.teams),
+    ...backtest.guardrails.flatMap((each) => incidentLines(each)),
+    ...ledgerLines(backtest.ledger),
+    ...reasonLines(
+      backtest.guardrails.map(({ after, before, id }) => ({
+        id,
+        reasons: [...(before?.reasons ?? []), ...(after?.reasons ?? [])],
+      })),
+    ),
     ...restLines(backtest),
     ...(problems.length === 0
       ? []
@@ -27,17 +30,7 @@ export function terminal(backtest: Backtest, problems: readonly Problem[]): stri
 
 function guardrailLines({ base, guardrails, stack, workingHours }: Backtest): readonly string[] {
   const title = base === null ? stack : `${stack}: ${base} -> working tree`;
-  const head = [
-    "guardrail",
-    "pages/week",
-    "sent",
-    "alerts",
-    "in alert",
-    "median",
-    "flapping",
-    "off-hours",
-    "is",
-  ];
+  const head = ["guardrail", ...figureTexts.map(([name]) => name), "is"];
   const told = `${title}. Off-hours are all but ${workingHours}.`;
   if (guardrails.length === 0) return [told, "", "No guardrail has a past in these files."];
   return [told, "", table(head, guardrails.map(rowOf))];
@@ -47,13 +40,7 @@ function rowOf({ after, before, id }: GuardrailBacktest): readonly string[] {
   const cell = (text: (figures: Figures) => string): string => sides(before, after, text);
   return [
     id,
-    cell(({ pagesPerWeek }) => rangeText(pagesPerWeek)),
-    cell(({ notifications }) => String(notifications)),
-    cell(({ alerts }) => String(alerts)),
-    cell(({ alertSeconds }) => durationText(alertSeconds)),
-    cell(({ medianDuration }) => (medianDuration === null ? "-" : durationText(medianDuration))),
-    cell(({ flapping }) => `${Math.round(flapping)} %`),
-    cell(({ offHoursShare }) => (offHoursShare === null ? "-" : `${Math.round(offHoursShare)} %`)),
+    ...figureTexts.map(([, text]) => cell(text)),
     after === null
       ? "gone"
       : before === null || before.verdict === after.verdict
@@ -65,83 +52,6 @@ function rowOf({ after, before, id }: GuardrailBacktest): readonly string[] {
 function sides(before: Replay | null, after: Replay | null, text: (figures: Figures) => string): string {
   const [was, is] = [before, after].map((each) => (each?.figures ? text(each.figures) : "-"));
   return before === null || was === is ? (is ?? "") : `${was ?? ""} -> ${is ?? ""}`;
-}
-
-/** A length of time in short; a plain 0 for none. */
-export const durationText = (seconds: number): string =>
-  seconds === 0 ? "0" : writtenDuration(Math.round(seconds));
-
-/** A number, and its range where that is open. */
-export const rangeText = ({ least, most, shown }: Ranged): string =>
-  least === most ? shown.toFixed(1) : `${shown.toFixed(1)} (${least.toFixed(1)}-${most.toFixed(1)})`;
-
-function teamLines({ teams }: Backtest): readonly string[] {
-  if (teams.length === 0) return [];
-  const rows = teams.map(({ after, before, budget, team }) => [
-    team,
-    before === null ? after.toFixed(1) : `${before.toFixed(1)} -> ${after.toFixed(1)}`,
-    String(budget),
-    after > budget ? colour.red("over budget") : "",
-  ]);
-  return ["", table(["team", "pages/week", "budget", ""], rows)];
-}
-
-function incidentLines({ gained, id, lost }: GuardrailBacktest): readonly string[] {
-  if (gained.length + lost.length === 0) return [];
-  return [
-    "",
-    `${id}: ${many(gained.length, "incident")} gained, ${lost.length} lost.`,
-    ...told("+", gained),
-    ...told("-", lost),
-  ];
-}
-
-function told(sign: string, incidents: readonly Incident[]): readonly string[] {
-  const more = incidents.length - toldIncidents;
-  return [
-    ...incidents
-      .slice(0, toldIncidents)
-      .map(
-        ({ end, group, start }) =>
-          `  ${sign} ${writtenMoment(start)} for ${durationText(end - start)}${group === "*" ? "" : ` ${group}`}`,
-      ),
-    ...(more > 0 ? [`  ${sign} ${more} more`] : []),
-  ];
-}
-
-const writtenMoment = (time: number): string => new Date(time * 1000).toISOString().slice(0, 16) + "Z";
-
-function ledgerLines({ ledger }: Backtest): readonly string[] {
-  if (ledger.length === 0) return [];
-  const rows = ledger.map(({ after, before, id, incident, within }) => [
-    incident,
-    id,
-    durationText(within),
-    ...(before === null ? [] : [saidOf(before)]),
-    saidOf(after),
-  ]);
-  const compared = ledger.some(({ before }) => before !== null);
-  return [
-    "",
-    table(["incident", "guardrail", "within", ...(compared ? ["before", "after"] : ["now"])], rows),
-  ];
-}
-
-function reasonLines({ guardrails }: Backtest): readonly string[] {
-  const ids = new Map<string, string[]>();
-  for (const { after, before, id } of guardrails) {
-    const texts = [...(before?.reasons ?? []), ...(after?.reasons ?? [])].map(({ text }) => text);
-    for (const text of new Set(texts)) ids.set(text, [...(ids.get(text) ?? []), id]);
-  }
-  if (ids.size === 0) return [];
-  return [
-    "",
-    "Why not exact:",
-    ...[...ids].map(
-      ([text, of]) =>
-        `  ${text} (${of.length === guardrails.length && of.length > 1 ? "all" : of.join(", ")})`,
-    ),
-  ];
 }
 
 function restLines({ notReplayed, unusedFiles, withoutHistory }: Backtest): readonly string[] {

@@ -2,11 +2,10 @@ import { Command, Option } from "commander";
 
 import { ModelError } from "../../model/problem";
 import { backtestOf } from "../../preview/backtest/backtest";
-import type { WorkingHours } from "../../preview/backtest/hours";
 import { ledgerProblems } from "../../preview/backtest/ledger";
 import { budgetProblems } from "../../preview/backtest/teams";
 import { ledgerFile, ledgerOf } from "../backtest/ledger";
-import { hoursOption, pageBudgetOption, timezoneOption } from "../backtest/options";
+import { pastOptions, type PastOptions } from "../backtest/options";
 import { readPlans } from "../backtest/plans";
 import { sweepFrom, sweepTable } from "../backtest/sweep";
 import { terminal } from "../backtest/terminal";
@@ -16,7 +15,7 @@ import { openHistory } from "../history/folder";
 import { meantGuardrail } from "../meant-guardrail";
 import { formatOption, stackOption } from "../options";
 
-interface BacktestOptions {
+interface BacktestOptions extends PastOptions {
   /** Environment. */
   readonly stack: string;
   /** Folder with the past; what was pulled for the stack where it is not named. */
@@ -25,14 +24,6 @@ interface BacktestOptions {
   readonly guardrail?: string;
   /** What is compared with: a git ref or a plan's file. */
   readonly base?: string;
-  /** Ledger of incidents. */
-  readonly incidents?: string;
-  /** Working hours. */
-  readonly hours: Pick<WorkingHours, "from" | "to">;
-  /** Zone of the working hours. */
-  readonly timezone: string;
-  /** Pages a week that a team can bear. */
-  readonly pageBudget: number;
   /** Tries other levels of the one guardrail. */
   readonly sweep?: true;
   /** Form of the output. */
@@ -41,7 +32,7 @@ interface BacktestOptions {
 
 /** `belfry backtest`: what the alerts would have done in the past that files hold. */
 export function backtestCommand(): Command {
-  return new Command("backtest")
+  const command = new Command("backtest")
     .description("Replay the alerts on the past: how often they would have paged, before and after a change.")
     .option(
       "--history <folder>",
@@ -49,18 +40,13 @@ export function backtestCommand(): Command {
     )
     .option("--guardrail <id>", "look at one guardrail only")
     .option("--base <ref or file>", "compare with a git ref, or a plan's .json file")
-    .option("--incidents <file>", `incidents that must be told (default: ${ledgerFile}, where there is one)`)
     .addOption(
       new Option("--sweep", "try other levels of the one --guardrail, and suggest one").conflicts("base"),
-    )
-    .addOption(hoursOption())
-    .addOption(timezoneOption())
-    .addOption(pageBudgetOption())
-    .addOption(stackOption())
-    .addOption(formatOption())
-    .action(async (options: BacktestOptions) => {
-      await (options.sweep ? sweep(options) : backtest(options));
-    });
+    );
+  for (const option of [...pastOptions(), stackOption(), formatOption()]) command.addOption(option);
+  return command.action(async (options: BacktestOptions) => {
+    await (options.sweep ? sweep(options) : backtest(options));
+  });
 }
 
 async function backtest({ base: before, stack, ...options }: BacktestOptions): Promise<void> {

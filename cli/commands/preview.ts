@@ -1,12 +1,5 @@
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command, Option } from "commander";
 
-import { ModelError, type Problem } from "../../model/problem";
-import { coherenceRules } from "../../plan/coherence/rules";
-import { classesByWeight, type ChangeClass } from "../../preview/change";
-import { misfitCode } from "../../preview/deployed/fit";
-import { defaultGates, unknownWaivers } from "../../preview/gates";
-import { previewOf, type StackPlans } from "../../preview/preview";
-import { reconcile } from "../../preview/reconcile";
 import { annotations } from "../../preview/render/annotations";
 import { html } from "../../preview/render/html";
 import { json } from "../../preview/render/json";
@@ -18,10 +11,11 @@ import { checkout } from "../checkout";
 import { exitCodes, Stop } from "../exit";
 import { stacksOption } from "../options";
 import { withEngineOptions } from "../preview/engine-options";
-import { engineStack } from "../preview/engine-stack";
-import { labelsOption } from "../preview/labels";
+import { gatesOf, withGateOptions, type GateOptions } from "../preview/gate-options";
+import { makePreview, type PreviewRequest } from "../preview/make-preview";
+import { Past, withPastOptions, type PastRequest } from "../preview/past";
 import { readPreview } from "../preview/read-preview";
-import { coherenceOf, readSide, workingTree } from "../preview/read-side";
+import { workingTree } from "../preview/read-side";
 import { terminal } from "../preview/terminal";
 
 /** Every form of a preview, made from the one document. */
@@ -35,7 +29,7 @@ const formats: Readonly<Record<string, (preview: Preview) => string>> = {
   github: annotations,
 };
 
-interface PreviewOptions {
+interface PreviewOptions extends PastRequest, GateOptions {
   /** What is compared with: a git ref, a plan's file or what is deployed; missing only with `read`. */
   readonly base?: string;
   /** A preview that was made before, as JSON. */
@@ -52,17 +46,11 @@ interface PreviewOptions {
   readonly refresh?: boolean;
   /** Makes the plans of git refs anew. */
   readonly evaluate?: boolean;
-  /** Classes that are held back; false holds back none. */
-  readonly gate: readonly ChangeClass[] | false;
-  /** What may pass. */
-  readonly waive: readonly string[];
-  /** What may pass by labels of the pull request. */
-  readonly labels: readonly string[];
 }
 
 /** `belfry preview`: what changes for the people on call, without engine or credentials unless asked for. */
 export function previewCommand(): Command {
-  return withEngineOptions(new Command("preview"))
+  return withPastOptions(withGateOptions(withEngineOptions(new Command("preview"))))
     .description(
       "Show what changes for the people on call between two plans, and hold back what needs a second look.",
     )
@@ -83,117 +71,45 @@ export function previewCommand(): Command {
     )
     .addOption(
       new Option(
-        "--gate <class>",
-        `class of changes to hold back, instead of ${defaultGates.join(", ")}; may be repeated`,
-      )
-        .argParser(parseGate)
-        .default(defaultGates, ""),
-    )
-    .option("--no-gate", "hold no change back")
-    .addOption(
-      new Option(
-        "--waive <word>",
-        "a class, a guardrail's id or a rule's code that may pass; may be repeated",
-      )
-        .argParser((word, earlier: readonly string[]) => [...earlier, word])
-        .default([], ""),
-    )
-    .addOption(labelsOption())
-    .addOption(
-      new Option(
         "--read <file>",
         "give another form to a preview that was made before with --format json",
-      ).conflicts(["base", "head", "stack", "engine", "refresh", "evaluate", "gate", "waive", "labels"]),
+      ).conflicts([
+        "base",
+        "head",
+        "stack",
+        "engine",
+        "refresh",
+        "evaluate",
+        "gate",
+        "waive",
+        "labels",
+        "history",
+        "incidents",
+      ]),
     )
     .action(async (options: PreviewOptions) => {
-      const preview = options.read === undefined ? await makePreview(options) : readPreview(options.read);
+      const preview =
+        options.read === undefined ? await makePreview(requestOf(options)) : readPreview(options.read);
       process.stdout.write(formats[options.format]?.(preview) ?? "");
       if (preview.held > 0) throw new Stop(exitCodes.problems);
     });
 }
 
-function parseGate(word: string, earlier: readonly ChangeClass[] | false): readonly ChangeClass[] {
-  const known = classesByWeight.find((each) => each === word);
-  if (known === undefined) throw new InvalidArgumentError(`Classes are ${classesByWeight.join(", ")}.`);
-  return earlier === false || earlier === defaultGates ? [known] : [...earlier, known];
-}
-
-async function makePreview(options: PreviewOptions): Promise<Preview> {
-  const { gate, head } = options;
-  const waive = [...new Set([...options.waive, ...options.labels])];
-  const { base, plans } = options.engine === true ? await askEngine(options) : await readPlans(options);
-  const unknown = unknownWaivers(
-    waive,
-    plans.flatMap((each) => [each.base, each.head]),
-    [...coherenceRules.map(({ code }) => code), misfitCode],
-  );
-  if (unknown.length > 0)
-    throw new Stop(
-      exitCodes.usage,
-      unknown.map(({ remedy, rule, value }) => `--waive ${value ?? ""}: ${rule} ${remedy}`).join("\n"),
-    );
-  const gates = { classes: gate === false ? [] : gate, waivers: waive };
-  return previewOf({ base, head, stacks: plans, gates });
-}
-
-interface Compared {
-  readonly base: string;
-  readonly plans: readonly StackPlans[];
-}
-
-async function askEngine({ refresh = false, stack: stacks = ["prod"] }: PreviewOptions): Promise<Compared> {
-  const plans: StackPlans[] = [];
-  for (const stack of stacks) plans.push(await engineStack({ root: checkout, stack, refresh }));
-  return { base: stacks.map((stack) => `deployed:${stack}`).join(", "), plans };
-}
-
-async function readPlans({
-  base,
-  evaluate = false,
-  head,
-  stack: stacks = ["prod"],
-}: PreviewOptions): Promise<Compared> {
-  if (base === undefined)
+function requestOf({ base, ...options }: PreviewOptions): PreviewRequest {
+  const { engine = false, evaluate = false, head, refresh = false } = options;
+  if (base === undefined && !engine)
     throw new Stop(
       exitCodes.usage,
       "error: --base <ref or file> is missing (belfry preview --help lists its options)",
     );
-  const plans: StackPlans[] = [];
-  const problems: Problem[] = [];
-  for (const stack of stacks) {
-    const read = await readStack({ stack, base, head, evaluates: evaluate });
-    problems.push(...read.refused);
-    plans.push(read.plans);
-  }
-  if (problems.length > 0) throw new ModelError(`${base} and ${head}`, problems);
-  return { base, plans };
-}
-
-interface ReadStack {
-  readonly plans: StackPlans;
-  readonly refused: readonly Problem[];
-}
-
-interface StackRequest {
-  readonly stack: string;
-  readonly base: string;
-  readonly head: string;
-  readonly evaluates: boolean;
-}
-
-async function readStack({ base: before, evaluates, head: after, stack }: StackRequest): Promise<ReadStack> {
-  const request = { root: checkout, stack, evaluates };
-  const was = await readSide({ ...request, option: "--base", spec: before });
-  const is = await readSide({ ...request, option: "--head", spec: after });
-  const { base, head, notCompared, problems: refused } = reconcile(was.raw, is.raw);
-  // A rule may read what a plan of another time does not say.
-  const whole = is.waived === null && refused.length + notCompared.length === 0;
-  const fits = refused.length > 0 ? [] : [await was.fits?.(base), await is.fits?.(head)];
-  const problems = [...(whole ? coherenceOf(head) : is.problems), ...fits.flatMap((each) => each ?? [])];
-  const { originOf } = is;
-  const hideSettings = was.hideSettings === true || is.hideSettings === true;
   return {
-    refused,
-    plans: { stack, base, head, notCompared, problems, waived: is.waived ?? [], originOf, hideSettings },
+    root: checkout,
+    base: base ?? null,
+    head,
+    stacks: options.stack ?? ["prod"],
+    evaluates: evaluate,
+    refreshes: refresh,
+    gates: gatesOf(options),
+    past: new Past(checkout, options),
   };
 }

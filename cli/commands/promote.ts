@@ -111,10 +111,11 @@ function meaning(stack: string, before: LoadedPlan, after: LoadedPlan): string {
           notCompared: [],
           problems: [],
           waived: after.waived,
+          backtest: null,
           originOf: ({ id }, field) => overrideLine(checkout, stack, id, field),
         },
       ],
-      gates: { classes: [], waivers: [] },
+      gates: { names: [], waivers: [] },
     }),
   );
 }

@@ -14,12 +14,14 @@ export const pulledFolder = (stack: string): string => join(localPlaces(checkout
 export const shownFolder = (folder: string): string => relative(process.cwd(), folder) || ".";
 
 /**
- * The past to replay: of the folder that a user names, else what was pulled for the stack; the latter, and a past that is made
- * up, is said.
+ * The past to replay: of the folder that a user names, else what was pulled for the stack.
  *
  * @throws ModelError where there is no such folder
  */
-export function openHistory(named: string | undefined, stack: string): HistoryFolder {
+export function findHistory(
+  named: string | undefined,
+  stack: string,
+): { readonly opened: HistoryFolder; readonly source: string } {
   const folder = named === undefined ? pulledFolder(stack) : resolve(process.cwd(), named);
   if (!existsSync(folder))
     refuse({
@@ -32,11 +34,20 @@ export function openHistory(named: string | undefined, stack: string): HistoryFo
           ? `Run \`npx belfry history pull --stack ${stack}\`, or name a folder of files with --history.`
           : "Name a folder with CSV, Parquet or OpenMetrics files.",
     });
-  const opened = new HistoryFolder(shownFolder(folder));
+  const source = shownFolder(folder);
+  return { source, opened: new HistoryFolder(source) };
+}
+
+/**
+ * The past to replay: of the folder that a user names, else what was pulled for the stack; the latter, and a past that is made
+ * up, is said.
+ *
+ * @throws ModelError where there is no such folder
+ */
+export function openHistory(named: string | undefined, stack: string): HistoryFolder {
+  const { opened, source } = findHistory(named, stack);
   const said = saidOfOrigin(opened.origin);
   if (named === undefined || said !== null)
-    console.error(
-      [`The past is read from ${shownFolder(folder)}.`, ...(said === null ? [] : [said])].join(" "),
-    );
+    console.error([`The past is read from ${source}.`, ...(said === null ? [] : [said])].join(" "));
   return opened;
 }

@@ -31,7 +31,7 @@ export interface EngineOptions {
  *
  * @throws ModelError where the stack cannot be read, or its preview fails
  */
-export async function engineStack(options: EngineOptions): Promise<StackPlans> {
+export async function engineStack(options: EngineOptions): Promise<Omit<StackPlans, "backtest">> {
   const { root, stack } = options;
   const where = `deployed:${stack}`;
   const { hideSettings, plan, state } = await readDeployed(root, stack, where);

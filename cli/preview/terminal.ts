@@ -1,8 +1,10 @@
 import { describeProblem } from "../../model/problem";
 import type { ChangeClass } from "../../preview/change";
+import { missingPast, pagesText, pastText } from "../../preview/render/past-text";
 import { classesText, linesOf, oneLine } from "../../preview/render/text";
 import type { Preview, PreviewChange, PreviewStack } from "../../preview/schema";
 import { many } from "../../preview/sentence";
+import { incidentLines, ledgerLines, reasonLines, teamLines } from "../backtest/past-lines";
 import { colour } from "../colour";
 import { table } from "../table";
 
@@ -29,14 +31,14 @@ function stackLines(preview: Preview, told: PreviewStack): readonly string[] {
   const changes = preview.changes.filter((each) => each.stack === stack);
   const telling = changes.filter(({ classes }) => classes[0] !== "text-only");
   const wordy = changes.filter(({ classes }) => classes[0] === "text-only");
-  const head = ["guardrail", "what it means", "field", "before", "after", "because"];
   return [
     "",
     colour.bold(oneLine(sentence)),
     ...preview.problems
       .filter((each) => each.stack === stack)
       .map((each) => `  ${each.waived ? "waived" : "problem"}: ${oneLine(describeProblem(each))}`),
-    ...(telling.length === 0 ? [] : ["", table(head, telling.flatMap(rowsOf))]),
+    ...(telling.length === 0 ? [] : ["", tableOf(telling)]),
+    ...pastLines(preview, told),
     ...note(
       wordy.length > 0,
       `Only words changed in ${wordy.length} more: ${firstOf(wordy.map(({ id }) => id))}.`,
@@ -61,13 +63,44 @@ const note = (told: boolean, text: string): readonly string[] => (told ? ["", te
 const firstOf = (ids: readonly string[]): string =>
   ids.length > 3 ? `${ids.slice(0, 3).join(", ")} and ${ids.length - 3} others` : ids.join(", ");
 
-function rowsOf(change: PreviewChange): readonly (readonly string[])[] {
+/** Pages a week have a column where any are known. */
+function tableOf(changes: readonly PreviewChange[]): string {
+  const known = changes.some(({ backtest }) => backtest !== null);
+  const head = ["guardrail", "what it means", "field", "before", "after", ...(known ? ["pages/week"] : [])];
+  return table(
+    [...head, "because"],
+    changes.flatMap((each) => rowsOf(each, known)),
+  );
+}
+
+function pastLines({ changes }: Preview, told: PreviewStack): readonly string[] {
+  const { backtest, stack } = told;
+  if (backtest === null) {
+    const missing = missingPast(told, changes);
+    return missing === undefined ? [] : ["", missing];
+  }
+  const replayed = changes.flatMap((each) =>
+    each.stack === stack && each.backtest ? [{ id: each.id, ...each.backtest }] : [],
+  );
+  return [
+    ...replayed.flatMap((each) => incidentLines(each, each.omittedIncidents)),
+    ...teamLines(backtest.teams),
+    ...ledgerLines(backtest.ledger),
+    ...reasonLines(replayed),
+    "",
+    `${pastText(backtest)} It was read from ${oneLine(backtest.source)}.`,
+  ];
+}
+
+function rowsOf(change: PreviewChange, known: boolean): readonly (readonly string[])[] {
   const { classes, held, id, waivedBy } = change;
   const meaning = `${held ? "! " : waivedBy.length > 0 ? "waived: " : ""}${classesText(classes)}`;
   return linesOf(change).map(({ after, because, before, field }, index) => [
     index === 0 ? oneLine(id) : "",
     index === 0 ? paintOf(classes)(meaning) : "",
-    ...[field, before, after, because].map((text) => oneLine(text, cellLength)),
+    ...[field, before, after].map((text) => oneLine(text, cellLength)),
+    ...(known ? [index === 0 ? pagesText(change, "->") : ""] : []),
+    oneLine(because, cellLength),
   ]);
 }
 

@@ -135,20 +135,22 @@ export function detectionOf(
   return { verdict: after <= within ? "caught" : "late", after, why: null };
 }
 
+/** Whether a change no longer catches what was caught, catches it only too late, or misses what came late. */
+export function isLost({ after, before }: LedgerResult): boolean {
+  if (before === null) return after.verdict === "late" || after.verdict === "missed";
+  if (before.verdict === "late") return after.verdict === "missed";
+  return before.verdict === "caught" && after.verdict !== "caught";
+}
+
 /** The incidents that are not told as they must be: all of them, or those that the change no longer tells. */
 export function ledgerProblems(file: string, results: readonly LedgerResult[]): readonly Problem[] {
-  return results
-    .filter(({ after, before }) => {
-      if (before === null) return after.verdict === "late" || after.verdict === "missed";
-      return before.verdict === "caught" && after.verdict !== "caught";
-    })
-    .map(({ after, before, id: guardrail, incident, within }) => ({
-      code: "ledger/not-caught",
-      path: `${file} ${incident}`,
-      value: guardrail,
-      rule: `it must alert within ${within} s${before === null ? "" : ", as it did before"}; ${saidOf(after)}.`,
-      remedy: "Set a level or window that catches it, or change the ledger with those who were there.",
-    }));
+  return results.filter(isLost).map(({ after, before, id: guardrail, incident, within }) => ({
+    code: "ledger/not-caught",
+    path: `${file} ${incident}`,
+    value: guardrail,
+    rule: `it must alert within ${within} s${before?.verdict === "caught" ? ", as it did before" : ""}; ${saidOf(after)}.`,
+    remedy: "Set a level or window that catches it, or change the ledger with those who were there.",
+  }));
 }
 
 /** What became of an incident, in words. */

@@ -1,5 +1,5 @@
 import type { Problem } from "../../model/problem";
-import type { GuardrailBacktest } from "./backtest";
+import type { GuardrailBacktest } from "./play";
 
 /** Pages that the people of one team would get. */
 export interface TeamPages {
@@ -31,6 +31,13 @@ export function teamsOf(guardrails: readonly GuardrailBacktest[], budget: number
     return { team, before: compared ? sum("before") : null, after: sum("after"), budget };
   });
 }
+
+/**
+ * Whether a change takes a team over its budget, or further over it: what was too much before is no reason to hold back a
+ * change that leaves it so. An alert whose past before the change is not known counts as none before it.
+ */
+export const exceeds = ({ after, before, budget }: Omit<TeamPages, "team">): boolean =>
+  after > budget && after > (before ?? 0);
 
 /** The teams that would get more pages than they can bear. */
 export function budgetProblems(teams: readonly TeamPages[]): readonly Problem[] {

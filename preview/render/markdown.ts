@@ -1,27 +1,16 @@
 import { describeProblem } from "../../model/problem";
-import { code, markdownTable, page } from "../../report/catalogue/markdown";
+import { markdownTable, page } from "../../report/catalogue/markdown";
 import type { Preview, PreviewChange, PreviewStack } from "../schema";
 import { many, sentenceOf } from "../sentence";
-import { classesText, linesOf, nothing, oneLine, tellingFields } from "./text";
+import { pastDetails, pastNotes } from "./markdown-past";
+import { folded, inert, prose } from "./markdown-text";
+import { pagesText } from "./past-text";
+import { classesText, linesOf, nothing, tellingFields } from "./text";
 
 /** GitHub refuses a comment of more than 65,536 characters; what stands around this one needs room too. */
 export const mostCharacters = 60_000;
 
 const cellLength = 160;
-const detailLength = 600;
-
-/**
- * Any text as a span of code: there nothing is HTML, a mention or a link. The table escapes each bar, and would not see
- * one behind a backslash, so a blank comes between the two.
- */
-function inert(text: string, most = detailLength): string {
-  const line = oneLine(text, most).replaceAll(/\\(?=\|)/g, "\\ ");
-  return code(line === "" ? nothing : line);
-}
-
-/** Words of our own as they are; whatever else stands in them is a span of code. */
-const prose = (text: string): string =>
-  /^(?:[A-Za-z0-9 ,;()'%-]|[.:](?= |$))*$/.test(text) ? text : inert(text);
 
 /** A part of the page that is left out whole where the page would become too long. */
 interface Block {
@@ -45,9 +34,10 @@ export function markdown(preview: Preview, most = mostCharacters): string {
 }
 
 /** Made anew, since the page may be of a document that somebody else wrote. */
-export const sentenceFor = ({ changes, problems }: Preview, { stack }: PreviewStack): string =>
+export const sentenceFor = ({ changes, problems }: Preview, { backtest, stack }: PreviewStack): string =>
   sentenceOf({
     stack,
+    backtest,
     changes: changes.filter((each) => each.stack === stack),
     problems: problems.filter((each) => each.stack === stack),
   });
@@ -75,15 +65,20 @@ function leftOut(left: readonly Block[]): string {
   return `Left out for length: ${counts.join(", ")}. The preview as JSON has all of it.`;
 }
 
-const head = ["guardrail", "what it means", "field", "before", "after"];
+/** Pages a week have a column where any are known. */
+const headOf = ({ changes }: Preview, stack: string): readonly string[] => {
+  const known = changes.some((each) => each.stack === stack && each.backtest !== null);
+  return ["guardrail", "what it means", "field", "before", "after", ...(known ? ["pages/week"] : [])];
+};
 
-function stackTables({ stacks }: Preview, kept: readonly Block[]): readonly string[] {
+function stackTables(preview: Preview, kept: readonly Block[]): readonly string[] {
+  const { stacks } = preview;
   return stacks.flatMap(({ stack }) => {
     const rows = kept.filter(({ text, what }) => what === "rows" && text.startsWith(`${stack}\n`));
     if (rows.length === 0) return [];
     const lines = rows.flatMap(({ text }) => text.split("\n").slice(1));
     const title = stacks.length > 1 ? [`**${stack}**`] : [];
-    return [...title, [markdownTable(head, []), ...lines].join("\n")];
+    return [...title, [markdownTable(headOf(preview, stack), []), ...lines].join("\n")];
   });
 }
 
@@ -104,8 +99,9 @@ function stackBlocks(preview: Preview, told: PreviewStack): readonly Block[] {
     ...telling.map((each, index): Block => ({
       what: "rows",
       rank: 100_000 + rank(index, each.held),
-      text: `${stack}\n${tableRow(each)}`,
+      text: `${stack}\n${tableRow(each, headOf(preview, stack))}`,
     })),
+    ...pastNotes(preview, told).map((text): Block => ({ what: "notes", rank: 150_000, text })),
     ...notesOf(told, wordy).map((text): Block => ({ what: "notes", rank: 200_000, text })),
     ...telling.map((each, index): Block => ({
       what: "details",
@@ -115,7 +111,7 @@ function stackBlocks(preview: Preview, told: PreviewStack): readonly Block[] {
   ];
 }
 
-function tableRow(change: PreviewChange): string {
+function tableRow(change: PreviewChange, head: readonly string[]): string {
   const lines = linesOf(change);
   const row = (index: number): readonly string[] => {
     const line = lines[index];
@@ -125,11 +121,15 @@ function tableRow(change: PreviewChange): string {
       line === undefined || line.field === "" ? "" : inert(line.field, cellLength),
       line === undefined ? "" : inert(line.before, cellLength),
       line === undefined ? "" : inert(line.after, cellLength),
+      ...(head.length > 5 ? [index === 0 ? pagesCell(change) : ""] : []),
     ];
   };
   const rows = Array.from({ length: Math.max(1, lines.length) }, (_, index) => row(index));
   return markdownTable(head, rows).split("\n").slice(2).join("\n");
 }
+
+/** Numbers and words of our own only. */
+const pagesCell = (change: PreviewChange): string => pagesText(change, "→");
 
 const heldMark = ({ held, waivedBy }: PreviewChange): string =>
   held ? "⚠️ " : waivedBy.length > 0 ? "waived: " : "";
@@ -152,6 +152,7 @@ function detailsOf(change: PreviewChange): string {
       `${inert(title)} (${inert(change.kind)})${origin === null ? "" : ` at ${inert(`${origin.file}:${origin.line}`)}`}`,
       wholeOf(change),
       rows.length === 0 ? "" : markdownTable(["field", "before", "after", "because"], rows),
+      ...pastDetails(change.backtest),
       words === 0
         ? ""
         : `${words} more ${words === 1 ? "field follows" : "fields follow"} from these, or ${words === 1 ? "is" : "are"} words.`,
@@ -201,9 +202,6 @@ function notesOf(
         ]),
   ];
 }
-
-const folded = (title: string, text: string): string =>
-  `<details>\n<summary>${title}</summary>\n\n${text}\n\n</details>`;
 
 function waiverNotes({ waivers }: Preview): readonly Block[] {
   const idle = waivers.filter(({ waives }) => waives === 0).map(({ waiver }) => inert(waiver));

@@ -1,4 +1,5 @@
 import { wordsOf } from "../change";
+import { pagesText } from "./past-text";
 import type { PreviewChange, PreviewField } from "../schema";
 
 /**
@@ -71,8 +72,9 @@ export function linesOf(change: PreviewChange): readonly ChangeLine[] {
   ];
 }
 
-/** A change in one sentence, such as `vendhub/cpu: loosened (critical 85 % -> 90 %)`. */
+/** A change in one sentence, such as `vendhub/cpu: loosened (critical 85 % -> 90 %), pages/week 3.0 -> 1.0`. */
 export function sentenceOfChange(change: PreviewChange): string {
   const what = linesOf(change).map(({ after, before, field }) => `${field} ${before} -> ${after}`.trim());
-  return `${change.id}: ${classesText(change.classes)} (${what.join("; ")})`;
+  const pages = pagesText(change, "->");
+  return `${change.id}: ${classesText(change.classes)} (${what.join("; ")})${pages === "" ? "" : `, pages/week ${pages}`}`;
 }

@@ -12,7 +12,7 @@ import type { Comparator } from "./query/syntax";
 import { questions, type Reading } from "./readings";
 import { unsupported, type Reason, type Simulation, type Unsupported } from "./result";
 import type { Evaluations } from "./states";
-import { intervalReasons, sweepLevels, type Subject } from "./sweep-levels";
+import { intervalReasons, sweepLevels, windowSeries, type Subject, type WindowSeries } from "./sweep-levels";
 import { reduceWindows } from "./windows";
 
 /** What the simulator reads of a planned burn-rate alert. */
@@ -45,6 +45,17 @@ export function simulateBurnRate(
   const levels = { critical: alert.factor, warning: null, criticalRecovery: null, warningRecovery: null };
   const [result] = sweepLevels(subject, [levels], options);
   return result ?? unsupported("history", "Nothing was evaluated.");
+}
+
+/** What the factor of a burn-rate alert is compared with: the smaller of both burn rates, for a chart. */
+export function burnWindowsOf(
+  alert: SimulatedBurnRate,
+  objective: SimulatedObjective,
+  history: History,
+  options: SimulationOptions = {},
+): WindowSeries | Unsupported {
+  const subject = subjectOf(alert, objective, history, options);
+  return "verdict" in subject ? subject : windowSeries(subject, options);
 }
 
 /** How many times faster than sustainable a budget can burn at most: when all is bad. */

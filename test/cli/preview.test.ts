@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 
@@ -181,6 +181,118 @@ describe("belfry preview", () => {
     },
   );
 
+  describe("with a past", () => {
+    const looser =
+      "config:\n  belfry:overrides: { vendhub/cpu: { critical: { value: 90, because: trial } } }";
+
+    beforeEach(() => {
+      const start = Date.UTC(2026, 10, 16) / 1000;
+      const rows = Array.from(
+        { length: 1440 },
+        (_, minute) => `${start + minute * 60},${minute >= 600 && minute < 660 ? 88 : 40}`,
+      );
+      mkdirSync(join(copy, "tmp/past/vendhub"), { recursive: true });
+      writeFileSync(join(copy, "tmp/past/vendhub/cpu.csv"), ["timestamp,value", ...rows].join("\n"));
+      writeFileSync(
+        join(copy, "tmp/incidents.yaml"),
+        [
+          "incidents:",
+          "  - name: Checkout slow",
+          "    start: 2026-11-16T10:00:00Z",
+          "    end: 2026-11-16T11:00:00Z",
+          "    guardrails: [{ id: vendhub/cpu, within: 30m }]",
+        ].join("\n"),
+      );
+    });
+    afterEach(() => {
+      rmSync(join(copy, "tmp/past"), { recursive: true, force: true });
+      rmSync(join(copy, "tmp/incidents.yaml"));
+      rmSync(join(copy, ".belfry/history"), { recursive: true, force: true });
+    });
+    const past = ["--history", "tmp/past", "--incidents", "tmp/incidents.yaml"];
+
+    it("tells pages a week, lost incidents and the ledger, first in one sentence", async () => {
+      change("Pulumi.prod.yaml", "config:", looser);
+      const { code, stderr, stdout } = await preview("--base", "main", ...past);
+
+      expect([code, stderr]).toEqual([1, ""]);
+      expect(stdout).toMatch(
+        /^prod: 1 alert loosened; pages\/week 7\.\d → 0 \(-7\.\d\); 1 known incident no longer caught: 2 need a second look\.$/m,
+      );
+      expect(stdout).toMatch(/^vendhub\/cpu +! loosened +critical +85 % +90 % +7\.\d -> 0\.0 /m);
+      expect(stdout).toMatch(/^ {2}- 2026-11-16T10:\d\dZ for 48 min$/m);
+      expect(stdout).toContain(
+        "problem: tmp/incidents.yaml Checkout slow (vendhub/cpu): it must alert within",
+      );
+    });
+
+    it.each([
+      [["--waive", "loosened", "--waive", "ledger"], 0],
+      [["--waive", "loosened"], 1],
+      [["--waive", "vendhub/cpu"], 0],
+      [["--gate", "ledger"], 1],
+      [["--gate", "page-budget"], 0],
+      [["--no-gate"], 0],
+    ])("and %j ends with %d", async (args, code) => {
+      change("Pulumi.prod.yaml", "config:", looser);
+      expect(await preview("--base", "main", ...past, ...args)).toMatchObject({ code, stderr: "" });
+    });
+
+    it("holds back what takes a team over its budget, but not what leaves it so", async () => {
+      const budget = ["--history", "tmp/past", "--page-budget", "5"];
+      change("Pulumi.prod.yaml", "config:", looser.replace("90", "89"));
+      expect((await preview("--base", "main", ...budget, "--waive", "loosened")).code).toBe(0);
+      writeFileSync(
+        join(copy, "tmp/past/looser.json"),
+        (await start(["plan", "--format", "json"]).ended).stdout,
+      );
+      mends.pop()?.();
+
+      const tighter = await preview("--base", "tmp/past/looser.json", ...budget);
+      expect(tighter.code).toBe(1);
+      expect(tighter.stdout).toMatch(
+        /1 alert tightened; pages\/week 0 → 7\.\d .*; 1 team over budget: 1 needs/,
+      );
+      expect(
+        (await preview("--base", "tmp/past/looser.json", ...budget, "--waive", "page-budget")).code,
+      ).toBe(0);
+    });
+
+    it("reads the history that was pulled, keeps its contract, and can be given another form", async () => {
+      change("Pulumi.prod.yaml", "config:", looser);
+      mkdirSync(join(copy, ".belfry/history"), { recursive: true });
+      renameSync(join(copy, "tmp/past"), join(copy, ".belfry/history/prod"));
+      const { stdout } = await preview("--base", "main", "--format", "json");
+      const { changes, stacks } = previewSchema.parse(JSON.parse(stdout));
+
+      expect(stacks[0]?.backtest).toMatchObject({ source: ".belfry/history/prod", replayed: 1 });
+      expect(changes.find(({ id }) => id === "vendhub/cpu")?.backtest).toMatchObject({
+        before: { alerts: 1 },
+        after: { alerts: 0 },
+        chart: { levels: { before: { critical: 85 }, after: { critical: 90 } } },
+      });
+      mkdirSync(join(copy, "tmp/past"));
+      writeFileSync(join(copy, "tmp/past/preview.json"), stdout);
+      const [read, direct] = [
+        await preview("--read", "tmp/past/preview.json", "--format", "markdown"),
+        await preview("--base", "main", "--format", "markdown"),
+      ];
+      expect(read).toEqual(direct);
+    });
+
+    it("says how to get one where it has none, and tells a malformed one", async () => {
+      change("Pulumi.prod.yaml", "config:", looser);
+      writeFileSync(join(copy, "tmp/past/vendhub/cpu.csv"), "timestamp,value\n60,1\nsoon,2\n");
+
+      expect((await preview("--base", "main")).stdout).toContain("--history names a folder with it.");
+      expect(await preview("--base", "main", "--history", "tmp/past")).toMatchObject({
+        code: 1,
+        stdout: "",
+        stderr: expect.stringContaining("tmp/past/vendhub/cpu.csv:3 (soon): a time is ISO 8601") as unknown,
+      });
+    });
+  });
+
   it("compares several environments, of which only one that pages is held back", async () => {
     for (const stack of ["prod", "staging"])
       change(
@@ -272,7 +384,7 @@ describe("belfry preview", () => {
     [["--base", "main", "--labels", '["belfry/waive:losened"]'], 2, "Did you mean loosened?"],
     [["--base", "main", "--labels", "loosened"], 2, "It is no JSON list of names"],
     [["--base", "main", "--labels", "[1]"], 2, "It is no JSON list of names"],
-    [["--base", "main", "--gate", "losened"], 2, "Classes are removed, added,"],
+    [["--base", "main", "--gate", "losened"], 2, "Gates are removed, added,"],
     [
       ["--base", "main", "--format", "xml"],
       2,

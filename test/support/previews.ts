@@ -1,4 +1,7 @@
 import type { Plan, Guardrail } from "../../plan/types";
+import { ledgerProblems } from "../../preview/backtest/ledger";
+import { keyOf } from "../../preview/backtest/plan-backtest";
+import { budgetProblems } from "../../preview/backtest/teams";
 import { defaultGates } from "../../preview/gates";
 import { previewOf } from "../../preview/preview";
 import {
@@ -78,9 +81,9 @@ export const stackBacktestOf = (changes: Partial<StackBacktest> = {}): StackBack
   from,
   until,
   workingHours: "Monday to Friday 09:00-17:00 UTC",
-  pagesPerWeek: { before: ranged(3), after: ranged(11, 2) },
+  pagesPerWeek: { before: ranged(11, 2.75), after: ranged(3, 0.75) },
   teams: [
-    { team: "shop", before: 22, after: 30, budget: 28, exceeds: true },
+    { team: "shop", before: 26, after: 30, budget: 28, exceeds: true },
     { team: "stock", before: 4, after: 4, budget: 28, exceeds: false },
   ],
   ledger: [
@@ -122,7 +125,7 @@ export function backtestedPreview(
   const preview = previewOf({
     base: "main",
     head: "working tree",
-    gates: { classes: defaultGates, waivers: [] },
+    gates: { names: defaultGates, waivers: [] },
     stacks: [
       {
         stack: "prod",
@@ -131,16 +134,17 @@ export function backtestedPreview(
         notCompared: [],
         problems: [],
         waived: [],
+        backtest: stack && {
+          stack,
+          changes: new Map(change ? [[keyOf(monitorOf()), change]] : []),
+          problems: [
+            ...budgetProblems(stack.teams.filter(({ exceeds }) => exceeds)),
+            ...ledgerProblems("incidents.yaml", stack.ledger),
+          ],
+        },
         originOf: () => ({ file: "services/shop.ts", line: 12 }),
       },
     ],
   });
-  return previewSchema.parse({
-    ...preview,
-    stacks: preview.stacks.map((each) => ({ ...each, backtest: stack })),
-    changes: preview.changes.map((each) => ({
-      ...each,
-      backtest: each.id === "shop/errors" ? change : null,
-    })),
-  });
+  return previewSchema.parse(preview);
 }

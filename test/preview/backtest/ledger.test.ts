@@ -55,7 +55,8 @@ describe("a ledger", () => {
     ["caught", "missed", 1],
     ["caught", "unknown", 1],
     ["missed", "missed", 0],
-    ["late", "missed", 0],
+    ["late", "missed", 1],
+    ["late", "late", 0],
     ["missed", "caught", 0],
   ] as const)("with %j before and %s after has %d problems", (before, after, count) => {
     const result = {

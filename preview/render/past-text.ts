@@ -1,0 +1,69 @@
+import { writtenDuration } from "../../model/quantity";
+import type { Figures, Ranged } from "../backtest/figures";
+import type { PreviewChange, StackBacktest } from "../schema";
+import { many } from "../sentence";
+
+/** A length of time in short; a plain 0 for none. */
+export const durationText = (seconds: number): string =>
+  seconds === 0 ? "0" : writtenDuration(Math.round(seconds));
+
+/** A number, and its range where that is open. */
+export const rangeText = ({ least, most, shown }: Ranged): string =>
+  least === most ? shown.toFixed(1) : `${shown.toFixed(1)} (${least.toFixed(1)}-${most.toFixed(1)})`;
+
+/** A time to the minute. */
+export const momentText = (time: number): string => `${new Date(time * 1000).toISOString().slice(0, 16)}Z`;
+
+/** Each figure that people compare, with its name. */
+export const figureTexts: readonly (readonly [name: string, text: (figures: Figures) => string])[] = [
+  ["pages/week", ({ pagesPerWeek }) => rangeText(pagesPerWeek)],
+  ["sent", ({ notifications }) => String(notifications)],
+  ["alerts", ({ alerts }) => String(alerts)],
+  ["in alert", ({ alertSeconds }) => durationText(alertSeconds)],
+  ["median", ({ medianDuration }) => (medianDuration === null ? "-" : durationText(medianDuration))],
+  ["flapping", ({ flapping }) => `${Math.round(flapping)} %`],
+  ["off-hours", ({ offHoursShare }) => (offHoursShare === null ? "-" : `${Math.round(offHoursShare)} %`)],
+];
+
+/** Pages a week before and after a change; why there are none where its past could not be replayed; empty without one. */
+export function pagesText({ backtest }: Pick<PreviewChange, "backtest">, arrow: string): string {
+  if (backtest === null) return "";
+  const { after, before, verdict } = backtest;
+  if (before === null && after === null) return verdict;
+  const [was, is] = [before, after].map((side) => (side === null ? "-" : rangeText(side.pagesPerWeek)));
+  return was === is ? (is ?? "") : `${was ?? ""} ${arrow} ${is ?? ""}`;
+}
+
+/** Which past was looked at, and how much of it is there, in one line. */
+export function pastText({
+  from,
+  made,
+  notReplayed,
+  replayed,
+  until,
+  withoutHistory,
+}: StackBacktest): string {
+  const day = (time: number): string => momentText(time).slice(0, 10);
+  const parts = [
+    `${many(replayed, "alert")} replayed`,
+    ...(withoutHistory === 0 ? [] : [`${withoutHistory} without history`]),
+    ...(notReplayed === 0 ? [] : [`${notReplayed} of kinds that are not replayed`]),
+  ];
+  return `${made ? "A made-up past" : "The past"} from ${day(from)} to ${day(until)}: ${parts.join(", ")}.`;
+}
+
+/** What a preview says that looked at no past although it has one to ask about; undefined where it has not. */
+export function missingPast(
+  { backtest, stack }: { readonly stack: string; readonly backtest: StackBacktest | null },
+  changes: readonly PreviewChange[],
+): string | undefined {
+  const asks = changes.some(
+    (each) => each.stack === stack && replayable.includes(each.kind) && each.classes[0] !== "text-only",
+  );
+  return backtest === null && asks ? noPast : undefined;
+}
+
+const replayable: readonly string[] = ["monitor", "burn-rate", "sentry-rule"];
+
+const noPast =
+  "How often these would have paged is not known: npx belfry history pull gets their past, --history names a folder with it.";
