@@ -11,8 +11,7 @@ export const mostGroups = 6;
 /** Incidents that are listed of a change in each direction at most; the rest is counted. */
 export const mostIncidents = 100;
 
-/** Up to the end of the year 9999: a document may be a stranger's, and later times have no date. */
-const time = z.number().min(0).max(253_402_300_799).describe("seconds since 1970");
+const time = z.number().describe("seconds since 1970");
 
 const interval = z.object({ start: time, end: time }).strict();
 

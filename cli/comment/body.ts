@@ -1,5 +1,6 @@
 import { markdown } from "../../preview/render/markdown";
 import { oneLine } from "../../preview/render/text";
+import { gateOf, pastGates } from "../../preview/gates";
 import type { Preview } from "../../preview/schema";
 import { many } from "../../preview/sentence";
 import { code, page } from "../../report/catalogue/markdown";
@@ -77,12 +78,12 @@ function footOf({ commit, run }: Whereabouts): string {
 
 /** The labels that together would let pass what is held back; nothing where a problem must be mended. */
 function labelHint({ changes, problems }: Preview): string {
-  const codes = problems.filter(({ waived }) => !waived).map((each) => each.code);
-  if (!codes.every((each) => each.startsWith("coherence/"))) return "";
+  const words = problems.filter(({ waived }) => !waived).map((each) => gateOf(each) ?? each.code);
+  if (!words.every((each) => each in pastGates || each.startsWith("coherence/"))) return "";
   const classes = changes
     .filter(({ held }) => held)
     .flatMap(({ gatedBy, waivedBy }) => gatedBy.filter((each) => !waivedBy.includes(each)));
-  const labels = [...new Set([...classes, ...codes])]
+  const labels = [...new Set([...classes, ...words])]
     .map((word) => oneLine(`${waiverPrefix}${word}`))
     .filter((label) => label.length <= longestLabel);
   return labels.length === 0

@@ -11,8 +11,14 @@ export const durationText = (seconds: number): string =>
 export const rangeText = ({ least, most, shown }: Ranged): string =>
   least === most ? shown.toFixed(1) : `${shown.toFixed(1)} (${least.toFixed(1)}-${most.toFixed(1)})`;
 
+/** Times beyond these have no date; a document that somebody else wrote may hold them. */
+const farthest = 8.64e12;
+
 /** A time to the minute. */
-export const momentText = (time: number): string => `${new Date(time * 1000).toISOString().slice(0, 16)}Z`;
+export function momentText(time: number): string {
+  const dated = Math.min(farthest, Math.max(-farthest, time));
+  return new Date(dated * 1000).toISOString().replace(/:\d\d\.\d+Z$/, "Z");
+}
 
 /** Each figure that people compare, with its name. */
 export const figureTexts: readonly (readonly [name: string, text: (figures: Figures) => string])[] = [
@@ -43,7 +49,7 @@ export function pastText({
   until,
   withoutHistory,
 }: StackBacktest): string {
-  const day = (time: number): string => momentText(time).slice(0, 10);
+  const day = (time: number): string => momentText(time).replace(/T.*$/, "");
   const parts = [
     `${many(replayed, "alert")} replayed`,
     ...(withoutHistory === 0 ? [] : [`${withoutHistory} without history`]),

@@ -7,7 +7,7 @@ import type { PreviewChange, PreviewField } from "../schema";
  * build server would read as a command is broken up (https://docs.github.com/actions/reference/workflow-commands).
  */
 export function oneLine(text: string, most = Infinity): string {
-  const line = withoutControls(text).replaceAll("##[", "## [").trim();
+  const line = withoutControls(text).replaceAll("##[", "## [").trim().replace(/^::/, ": :");
   return line.length <= most
     ? line
     : `${Array.from(line)

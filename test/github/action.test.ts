@@ -128,10 +128,10 @@ describe("the action", () => {
   it.each([
     [{ base: "nope" }, 1, "it names neither a commit of this repository nor a plan's .json file"],
     [{ waive: "losened" }, 2, "Did you mean loosened?"],
-    [{ gates: "losened" }, 2, "Classes are removed, added"],
+    [{ gates: "losened" }, 2, "Gates are removed, added"],
     [{ stacks: "$(touch pwned) `touch pwned` *" }, 2, "It is no stack's name"],
     [{ base: '"; touch pwned #' }, 1, "names neither"],
-    [{ labels: '["belfry/waive:\'; touch pwned"]' }, 2, "it is neither a class of changes"],
+    [{ labels: '["belfry/waive:\'; touch pwned"]' }, 2, "it is neither a gate"],
   ])(
     "with %j keeps why there is no preview, ends with %d and runs no word of it",
     async (inputs, code, why) => {

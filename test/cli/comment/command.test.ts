@@ -97,7 +97,7 @@ describe("belfry comment --pull", () => {
       /^<!-- belfry-preview name="preview" valid-at="2026-11-21T12:00:00\.000Z" -->\n\*\*prod: /,
     );
     expect(bodies()[0]).toContain(
-      "Whoever may set labels lets it pass with `belfry/waive:stopped-paging`, `belfry/waive:coverage-lost`, `belfry/waive:silenced`, `belfry/waive:loosened`.",
+      "Whoever may set labels lets it pass with `belfry/waive:stopped-paging`, `belfry/waive:coverage-lost`, `belfry/waive:silenced`, `belfry/waive:loosened`, `belfry/waive:page-budget`, `belfry/waive:ledger`.",
     );
 
     const again = await comment("--pull", "7", "--valid-at", "2026-11-21T13:00:00+01:00");
@@ -382,7 +382,7 @@ describe("belfry comment --run", () => {
     await ofRun();
     const outside = (bodies()[0] ?? "").replaceAll(/(`+)(?!`).*?(?<!`)\1(?!`)/g, "");
 
-    expect(outside).toContain("needs a second look");
+    expect(outside).toContain("need a second look");
     expect(outside).not.toMatch(/<img|@acme|evil\.example/);
   });
 
@@ -433,7 +433,7 @@ describe("belfry summary", () => {
 
     expect(await summary()).toEqual({ code: 0, stdout: "", stderr: "" });
     expect(written("summary.md")).toMatch(/^# Before\n\*\*prod: /);
-    expect(written("outputs")).toBe(`made=true\nheld=3\nchanged=${loosened.changes.length}\n`);
+    expect(written("outputs")).toBe(`made=true\nheld=5\nchanged=${loosened.changes.length}\n`);
   });
 
   it("says why there is no preview, and ends with 1", async () => {

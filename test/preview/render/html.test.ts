@@ -158,7 +158,7 @@ describe("a preview as a page", () => {
     ).toEqual(["9 Nov 2026 00:00 for 30 min pod_name:api-2"]);
     expect(rowsOf(teams)).toEqual([
       "team | pages a week | budget | as bars | verdict",
-      "shop | 22.0 → 30.0 | 28 |  | over budget by this change",
+      "shop | 26.0 → 30.0 | 28 |  | over budget by this change",
       "stock | 4.0 | 28 |  | within",
     ]);
     expect(rowsOf(ledger)).toEqual([
