@@ -92,19 +92,31 @@ describe("a chart", () => {
 
   it("takes the groups that alert longest, then those nearest to the level, and counts the rest", () => {
     const pods = [1, 2, 3, 4, 6, 3.5, 2.5, 7].map((peak) =>
-      minutes(60, (minute) => (minute >= 20 && minute < 20 + 5 * peak ? peak : 0.5)),
+      minutes(60, (minute) => (minute >= 10 && minute < (peak === 7 ? 20 : 50) ? peak : 0.5)),
     );
     const drawn = chart(historyOf(pods), 5, 5);
 
+    // The last one is further beyond the level, but for less time.
     expect(drawn?.groups.map(({ group }) => group.replace("pod_name:api-", ""))).toEqual([
-      "7",
       "4",
+      "7",
       "3",
       "5",
       "2",
       "6",
     ]);
     expect([drawn?.groups.length, drawn?.omittedGroups]).toEqual([mostGroups, 2]);
+  });
+
+  it("draws alerts as one that are less than a step apart", () => {
+    // One minute in six is bad enough for the five minutes after it, so each gap is a minute long.
+    const flapping = (count: number) =>
+      chart(historyOf([minutes(count, (minute) => (minute % 6 === 0 ? 30 : 0))]), 5, 5);
+
+    expect(flapping(390)?.step).toBe(60);
+    expect(flapping(390)?.groups[0]?.alerts.after.length).toBeGreaterThan(60);
+    expect(flapping(700)?.step).toBe(120);
+    expect(flapping(700)?.groups[0]?.alerts.after).toHaveLength(1);
   });
 
   it("keeps the least and greatest of every value in at most 400 buckets, whatever the past", () => {
