@@ -17,6 +17,7 @@ import { Past, withPastOptions, type PastRequest } from "../preview/past";
 import { readPreview } from "../preview/read-preview";
 import { workingTree } from "../preview/read-side";
 import { terminal } from "../preview/terminal";
+import { watchPreview } from "../preview/watch";
 
 /** Every form of a preview, made from the one document. */
 const formats: Readonly<Record<string, (preview: Preview) => string>> = {
@@ -46,11 +47,13 @@ interface PreviewOptions extends PastRequest, GateOptions {
   readonly refresh?: boolean;
   /** Makes the plans of git refs anew. */
   readonly evaluate?: boolean;
+  /** Shows it again after every edit. */
+  readonly watch?: boolean;
 }
 
 /** `belfry preview`: what changes for the people on call, without engine or credentials unless asked for. */
 export function previewCommand(): Command {
-  return withPastOptions(withGateOptions(withEngineOptions(new Command("preview"))))
+  return withModes(withPastOptions(withGateOptions(withEngineOptions(new Command("preview")))))
     .description(
       "Show what changes for the people on call between two plans, and hold back what needs a second look.",
     )
@@ -69,6 +72,26 @@ export function previewCommand(): Command {
       "--evaluate",
       "make the plan of a git ref anew with its own code, where it is not committed or stale",
     )
+    .action(async (options: PreviewOptions) => {
+      if (options.watch) {
+        if (options.head !== workingTree)
+          throw new Stop(
+            exitCodes.usage,
+            "error: --watch looks at the checkout as it stands; leave --head out.",
+          );
+        await watchPreview(requestOf(options));
+        return;
+      }
+      const preview =
+        options.read === undefined ? await makePreview(requestOf(options)) : readPreview(options.read);
+      process.stdout.write(formats[options.format]?.(preview) ?? "");
+      if (preview.held > 0) throw new Stop(exitCodes.problems);
+    });
+}
+
+/** Adds the options that make something else of a preview. */
+function withModes(command: Command): Command {
+  return command
     .addOption(
       new Option(
         "--read <file>",
@@ -87,12 +110,14 @@ export function previewCommand(): Command {
         "incidents",
       ]),
     )
-    .action(async (options: PreviewOptions) => {
-      const preview =
-        options.read === undefined ? await makePreview(requestOf(options)) : readPreview(options.read);
-      process.stdout.write(formats[options.format]?.(preview) ?? "");
-      if (preview.held > 0) throw new Stop(exitCodes.problems);
-    });
+    .addOption(
+      new Option("--watch", "show it again after every edit of the checkout, until Ctrl-C").conflicts([
+        "read",
+        "engine",
+        "head",
+        "format",
+      ]),
+    );
 }
 
 function requestOf({ base, ...options }: PreviewOptions): PreviewRequest {

@@ -280,6 +280,43 @@ describe("belfry preview", () => {
       expect(read).toEqual(direct);
     });
 
+    it("is watched: each edit is shown with the pages that it moves, mistakes too, until Ctrl-C", async () => {
+      const { child, ended } = start(["preview", "--base", "main", "--watch", "--history", "tmp/past"]);
+      let said = "";
+      child.stdout.on("data", (text: string) => (said += text));
+      const rounds = async (count: number): Promise<string> => {
+        while (said.split("Waiting for an edit").length <= count) {
+          expect(child.exitCode).toBeNull();
+          await wait(50);
+        }
+        return said.split("Waiting for an edit")[count - 1] ?? "";
+      };
+
+      expect(await rounds(1)).toContain("prod: nothing changes.");
+      change("Pulumi.prod.yaml", "config:", looser);
+      expect(await rounds(2)).toMatch(/^prod: 1 alert loosened; pages\/week 7\.\d → 0 \(-7\.\d\)/m);
+      mends.pop()?.();
+      expect(await rounds(3)).toContain("prod: nothing changes.");
+      change("services/vendhub/alerts.ts", "import", "imprt");
+      expect(await rounds(4)).toContain("services/vendhub/alerts.ts:1: it cannot be loaded");
+      mends.pop()?.();
+      const last = await rounds(5);
+      expect(last).toMatch(
+        /1 alert loosened; .*\n.*nothing changes\.\n.*problems, as above\n.*nothing changes\./,
+      );
+
+      child.kill("SIGINT");
+      expect(await ended).toMatchObject({ code: 0, stderr: "" });
+    });
+
+    it.each([["--head", "main"], ["--format", "json"], ["--engine"]])(
+      "is watched in the checkout as it stands and in a terminal's form, so not with %s",
+      async (...args) => {
+        const { code, stderr } = await preview("--base", "main", "--watch", ...args);
+        expect([code, stderr]).toEqual([2, expect.stringContaining("cannot be used with option")]);
+      },
+    );
+
     it("says how to get one where it has none, and tells a malformed one", async () => {
       change("Pulumi.prod.yaml", "config:", looser);
       writeFileSync(join(copy, "tmp/past/vendhub/cpu.csv"), "timestamp,value\n60,1\nsoon,2\n");

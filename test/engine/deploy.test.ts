@@ -34,7 +34,7 @@ describeWithCli("a deployment of the real project by the real CLI", () => {
       expect({ code, stdout }).toEqual({
         code: 0,
         stdout: expect.stringMatching(
-          /^deployed +estate +vendhub +all\n[\s\S]*^monitor +16 +16\n[\s\S]*^total /m,
+          /^deployed +estate +vendhub +all\n[\s\S]*^monitor +17 +17\n[\s\S]*^total /m,
         ),
       });
       expect(deployed.length).toBeGreaterThan(70);
