@@ -8,13 +8,12 @@ import { describeProblem, ModelError, type Problem } from "../../model/problem";
 import { oneLine } from "../../preview/render/text";
 import { many } from "../../preview/sentence";
 import type { StackExport } from "../../recovery/deployment";
-import { loadPlan, type LoadedPlan } from "../../stacks/load-plan";
-import { readStackFile } from "../../stacks/stack-file";
 import { checkout } from "../checkout";
 import { exportStack } from "../engine/deployed-stack";
 import { exitCodes, Stop } from "../exit";
 import { formatOption, namedStackOption, stackArgument } from "../options";
 import { fileAsJson } from "../preview/json";
+import { soundPlan } from "../sound-plan";
 
 interface LeaksOptions {
   /** The environment that must not be found. */
@@ -55,7 +54,7 @@ export function leaksCommand(): Command {
     .action(async (stack: string, { format, of, originState, state }: LeaksOptions) => {
       if (stack === of)
         throw new Stop(exitCodes.usage, `error: ${stack} cannot be searched for itself; --of names another.`);
-      const [origin, clone] = [loaded(of), loaded(stack)];
+      const [origin, clone] = [soundPlan(of), soundPlan(stack)];
       const theirs = await stateOf(of, "--origin-state", originState);
       const own = await stateOf(stack, "--state", state);
       const leaks = leaksOf({
@@ -69,12 +68,6 @@ export function leaksCommand(): Command {
       console.log(format === "json" ? asJson(leaks, own, notes) : asText([stack, of], leaks, [own, notes]));
       if (leaks.length > 0) throw new Stop(exitCodes.problems);
     });
-}
-
-function loaded(stack: string): LoadedPlan {
-  const plan = loadPlan(readStackFile(checkout, stack));
-  if (plan.problems.length > 0) throw new ModelError(stack, plan.problems);
-  return plan;
 }
 
 /** A stack that is not deployed has no state to leak; one that cannot be read is told, since nothing is proved of it. */

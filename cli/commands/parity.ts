@@ -1,16 +1,14 @@
 import { Command, Option } from "commander";
 
-import { ModelError, describeProblem } from "../../model/problem";
+import { describeProblem } from "../../model/problem";
 import { parityMarkdown } from "../../environments/parity/markdown";
 import { parityOf, paritySentence, type Parity } from "../../environments/parity/parity";
 import { wordsOf } from "../../preview/change";
 import { oneLine } from "../../preview/render/text";
-import { loadPlan, type LoadedPlan } from "../../stacks/load-plan";
-import { readStackFile } from "../../stacks/stack-file";
-import { checkout } from "../checkout";
 import { colour } from "../colour";
 import { exitCodes, Stop } from "../exit";
 import { stackArgument } from "../options";
+import { soundPlan } from "../sound-plan";
 import { table } from "../table";
 
 const formats: Readonly<Record<string, (parity: Parity) => string>> = {
@@ -33,18 +31,11 @@ export function parityCommand(): Command {
         .default("table"),
     )
     .action((from: string, to: string, { format }: { readonly format: string }) => {
-      const [one, other] = [loaded(from), loaded(to)];
+      const [one, other] = [soundPlan(from), soundPlan(to)];
       const parity = parityOf(one.inputs, other.environment);
       process.stdout.write(formats[format]?.(parity) ?? "");
       if (parity.problems.length > 0) throw new Stop(exitCodes.problems);
     });
-}
-
-/** An environment whose file is sound; missing settings may stay open, as in a plan. */
-function loaded(stack: string): LoadedPlan {
-  const plan = loadPlan(readStackFile(checkout, stack));
-  if (plan.problems.length > 0) throw new ModelError(stack, plan.problems);
-  return plan;
 }
 
 const cellLength = 60;

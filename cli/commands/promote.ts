@@ -15,6 +15,7 @@ import { exitCodes, Stop } from "../exit";
 import { meantGuardrail } from "../meant-guardrail";
 import { stackArgument } from "../options";
 import { terminal } from "../preview/terminal";
+import { soundPlan } from "../sound-plan";
 
 interface PromoteOptions {
   /** The guardrail whose values are carried. */
@@ -40,7 +41,7 @@ export function promoteCommand(): Command {
     .option("--because <reason>", "why it holds there too (default: the reason that is written)")
     .option("--yes", "write the file; nothing is deployed by that")
     .action((from: string, to: string, options: PromoteOptions) => {
-      const before = loaded(to);
+      const before = soundPlan(to);
       const { id } = meantGuardrail(options.guardrail, before.plan);
       const { file, text, was } = promotion(from, to, { ...options, guardrail: id });
       if (text === was) {
@@ -57,12 +58,6 @@ export function promoteCommand(): Command {
           : `\nNothing is written yet: --yes writes ${file}.`,
       );
     });
-}
-
-function loaded(stack: string): LoadedPlan {
-  const plan = loadPlan(readStackFile(checkout, stack));
-  if (plan.problems.length > 0) throw new ModelError(stack, plan.problems);
-  return plan;
 }
 
 interface Promoted extends Pick<Promotion, "text"> {

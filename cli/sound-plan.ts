@@ -1,0 +1,15 @@
+import { ModelError } from "../model/problem";
+import { loadPlan, type LoadedPlan } from "../stacks/load-plan";
+import { readStackFile } from "../stacks/stack-file";
+import { checkout } from "./checkout";
+
+/**
+ * The plan of an environment whose file is sound; required settings may still be open, as in a plan.
+ *
+ * @throws ModelError with all that is wrong with it
+ */
+export function soundPlan(stack: string): LoadedPlan {
+  const plan = loadPlan(readStackFile(checkout, stack));
+  if (plan.problems.length > 0) throw new ModelError(stack, plan.problems);
+  return plan;
+}
