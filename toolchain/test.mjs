@@ -38,7 +38,7 @@ function choose(args) {
     throw new SetUpError(`--only takes stage names joined by commas (${known}), not "${unknown.join(",")}".`);
   }
   // Arguments for Jest mean that Jest is what is wanted.
-  const wanted = jestArgs.length > 0 && !only ? all.filter(({ lane }) => lane === "tests") : all;
+  const wanted = jestArgs.length > 0 && !only ? all.filter(({ streams }) => streams) : all;
   return only ? wanted.filter(({ name }) => only.includes(name)) : wanted;
 }
 
@@ -70,9 +70,9 @@ function finished(name, start, counts) {
   return { name, seconds: (Date.now() - start) / 1000, counts };
 }
 
-/** The checks beside the tests if there are two cores: neither uses more than one for most of its time. */
+/** The unit tests beside all others if there are two cores: neither uses more than one for most of its time. */
 async function runLanes(chosen, env) {
-  const lanes = ["checks", "tests"].map((name) => chosen.filter(({ lane }) => lane === name));
+  const lanes = ["engine", "unit"].map((name) => chosen.filter(({ lane }) => lane === name));
   const running = new Set();
   const start = Date.now();
   const ticking = setInterval(() => {
