@@ -54,6 +54,9 @@ const read = (path: string): unknown => parse(files.get(path) ?? "");
 /** The workflow that builds a preview. */
 export const previewWorkflow = read(".github/workflows/preview.yml") as Workflow;
 
+/** The workflow that keeps the past. */
+export const historyWorkflow = read(".github/workflows/history.yml") as Workflow;
+
 /** The workflow that comments. */
 export const commentWorkflow = read(".github/workflows/preview-comment.yml") as Workflow;
 

@@ -1,13 +1,23 @@
+import { pulledFolder } from "../../cli/history/folder";
 import { program } from "../../cli/main";
-import { action, commentWorkflow, files, previewWorkflow, scriptWith, steps } from "./workflow-files";
+import {
+  action,
+  commentWorkflow,
+  files,
+  historyWorkflow,
+  previewWorkflow,
+  scriptWith,
+  steps,
+} from "./workflow-files";
 
 const privileged = Object.values(commentWorkflow.jobs).flatMap((job) => job.steps);
 const unprivileged = Object.values(previewWorkflow.jobs).flatMap((job) => job.steps);
 const usedBy = (all: typeof privileged, name: string) => all.filter(({ uses }) => uses?.startsWith(name));
 
 describe("every workflow and the action", () => {
-  it("are the three that are tested here", () => {
+  it("are the four that are tested here", () => {
     expect([...files.keys()].sort()).toEqual([
+      ".github/workflows/history.yml",
       ".github/workflows/preview-comment.yml",
       ".github/workflows/preview.yml",
       "action.yml",
@@ -19,7 +29,7 @@ describe("every workflow and the action", () => {
     (path, step) => {
       if (step.uses === "./") return;
       expect(step.uses).toMatch(
-        /^actions\/(?:checkout|setup-node|upload-artifact|download-artifact)@[0-9a-f]{40}$/,
+        /^actions\/(?:cache\/restore|cache\/save|checkout|setup-node|upload-artifact|download-artifact)@[0-9a-f]{40}$/,
       );
       expect(files.get(path)).toMatch(new RegExp(`uses: ${step.uses ?? ""} # v\\d+\\.\\d+\\.\\d+\n`));
     },
@@ -43,7 +53,7 @@ describe("every workflow and the action", () => {
   it("never run a pull request's code with a token that writes", () => {
     for (const [, text] of files) expect(text).not.toContain("pull_request_target");
     for (const [path, { env = {}, run = "", with: given = {} }] of steps) {
-      if (path.endsWith("preview-comment.yml")) continue;
+      if (path.endsWith("preview-comment.yml") || path.endsWith("history.yml")) continue;
       expect(JSON.stringify([env, given, run])).not.toMatch(/token|secrets\./i);
     }
   });
@@ -59,6 +69,7 @@ describe("every workflow and the action", () => {
     const called = steps.map(([path, { run }]) => [path, commandsOf(run ?? "").map(([name]) => name)]);
 
     expect(called.filter(([, names]) => names?.length !== 0)).toEqual([
+      [".github/workflows/history.yml", ["history"]],
       [".github/workflows/preview-comment.yml", ["comment"]],
       ["action.yml", ["preview", "summary", "preview", "preview"]],
     ]);
@@ -69,13 +80,36 @@ describe("every workflow and the action", () => {
       [...text.matchAll(/^(?!\s*#).*npx .*$/gm)].map(([line]) => line),
     );
 
-    expect(calls).toHaveLength(5);
+    expect(calls).toHaveLength(6);
     expect(calls.filter((line) => !line.includes("npx --no-install belfry "))).toEqual([]);
   });
 
   it("would notice an option that is none", async () => {
     await expect(understood(["preview", "--base", "a", "--bse", "b"])).rejects.toThrow("unknown option");
     await expect(understood(["previw"])).rejects.toThrow("previw");
+  });
+});
+
+describe("history.yml", () => {
+  const all = Object.values(historyWorkflow.jobs).flatMap((job) => job.steps);
+
+  it("uses its keys on the default branch alone, and never without an account", () => {
+    expect(Object.keys(historyWorkflow.on).sort()).toEqual(["schedule", "workflow_dispatch"]);
+    expect(historyWorkflow.permissions).toEqual({ contents: "read" });
+    expect(Object.values(historyWorkflow.jobs).map((job) => job.if)).toEqual(["vars.DD_SITE != ''"]);
+    expect(all.filter(({ env = {} }) => JSON.stringify(env).includes("secrets."))).toHaveLength(1);
+  });
+
+  it("keeps the folder that a preview reads, under a name that preview.yml finds", () => {
+    const [restored, saved] = ["actions/cache/restore", "actions/cache/save"].map(
+      (name) => usedBy(all, name)[0],
+    );
+    const read = usedBy(unprivileged, "actions/cache/restore")[0];
+
+    expect(pulledFolder("prod")).toContain(`/${String(read?.with?.["path"])}/prod`);
+    expect(read?.with).toEqual(restored?.with);
+    expect({ ...saved?.with, "restore-keys": "belfry-history-" }).toEqual(restored?.with);
+    expect(String(saved?.with?.["key"]).startsWith("belfry-history-")).toBe(true);
   });
 });
 
@@ -193,9 +227,10 @@ async function understood(words: readonly string[]): Promise<string> {
   const belfry = program();
   let called = "";
   for (const command of belfry.commands) {
-    command.configureOutput({ writeErr: () => undefined }).action(() => {
-      called = command.name();
-    });
+    for (const each of command.commands.length > 0 ? command.commands : [command])
+      each.configureOutput({ writeErr: () => undefined }).action(() => {
+        called = command.name();
+      });
   }
   await belfry.configureOutput({ writeErr: () => undefined }).parseAsync([...words], { from: "user" });
   return called;
