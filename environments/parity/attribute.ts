@@ -1,14 +1,25 @@
 import type { Environment } from "../../model/environment";
 import { buildPlan, type PlanInputs } from "../../plan/build";
+import type { Plan } from "../../plan/types";
 import { diffPlans, type PlanDiff } from "../../preview/diff";
 
-/** A field of an environment: what its file can say, resolved. */
-export type EnvironmentField = keyof Environment;
+/** A field of an environment that can decide what is deployed; the day for which plans are made decides nothing. */
+export type EnvironmentField = Exclude<keyof Environment, "asOf">;
 
 /** What one field of an environment makes of a plan. */
 export interface Step extends PlanDiff {
   /** The field in which the two environments differ. */
   readonly cause: EnvironmentField;
+}
+
+/** How one environment becomes another. */
+export interface Attribution {
+  /** The plan of the one. */
+  readonly from: Plan;
+  /** What each field makes of it, in the order in which they are turned. */
+  readonly steps: readonly Step[];
+  /** The plan of the other. */
+  readonly to: Plan;
 }
 
 /**
@@ -29,16 +40,16 @@ const order: readonly EnvironmentField[] = [
 
 /**
  * Tells of every difference between two environments which of their fields makes it. A plan is a function of its inputs,
- * so one environment is turned into the other field by field, and what a step changes is what that field does. The day
- * for which plans are made decides nothing that is deployed, and is left out.
+ * so one environment is turned into the other field by field, and what a step changes is what that field does.
  *
  * @param inputs - services and the environment to begin with
  * @param to - the environment to end with
  */
-export function attribute(inputs: PlanInputs, to: Environment): readonly Step[] {
+export function attribute(inputs: PlanInputs, to: Environment): Attribution {
   const steps: Step[] = [];
   let environment: Environment = inputs.environment;
-  let plan = buildPlan(inputs);
+  const from = buildPlan(inputs);
+  let plan = from;
   for (const cause of order) {
     if (JSON.stringify(environment[cause]) === JSON.stringify(to[cause])) continue;
     environment = { ...environment, [cause]: to[cause] };
@@ -46,5 +57,5 @@ export function attribute(inputs: PlanInputs, to: Environment): readonly Step[] 
     steps.push({ cause, ...diffPlans(plan, next) });
     plan = next;
   }
-  return steps;
+  return { from, steps, to: plan };
 }

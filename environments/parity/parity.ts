@@ -1,7 +1,7 @@
 import type { Environment, Override } from "../../model/environment";
 import type { Problem } from "../../model/problem";
 import { decimal, written } from "../../model/quantity";
-import { buildPlan, type PlanInputs } from "../../plan/build";
+import type { PlanInputs } from "../../plan/build";
 import type { Guardrail, GuardrailKind } from "../../plan/types";
 import { weighed, type ChangeClass, type FieldChange } from "../../preview/change";
 import type { GuardrailChange } from "../../preview/diff";
@@ -81,9 +81,8 @@ export interface Parity {
  */
 export function parityOf(inputs: PlanInputs, to: Environment): Parity {
   const from = inputs.environment;
-  const steps = attribute(inputs, to);
-  const one = buildPlan(inputs).guardrails;
-  const other = buildPlan({ ...inputs, environment: to }).guardrails;
+  const { from: was, steps, to: is } = attribute(inputs, to);
+  const [one, other] = [was.guardrails, is.guardrails];
   const had = new Map(one.map((each) => [each.id, each]));
   const has = new Set(other.map(({ id }) => id));
   const found = differencesOf(steps, [from, to]);
@@ -147,7 +146,6 @@ interface Seen {
 }
 
 function reasonOf(cause: EnvironmentField, { change, field, sides }: Seen): string | null {
-  if (cause === "asOf") return null;
   const { because, explains } = parityRules[cause];
   const isWords = (field ?? change).classes[0] === "text-only";
   if (cause === "overrides" && !isWords) return overrideReason(change, sides);
@@ -172,7 +170,7 @@ function causeOf({ cause, changes }: Step, [from, to]: Sides): Cause {
     cause: keyOf(cause),
     before: wordsOf(from, cause),
     after: wordsOf(to, cause),
-    because: cause === "asOf" ? "" : parityRules[cause].because,
+    because: parityRules[cause].because,
     guardrails: telling.length,
     classes: weighed(changes.flatMap(({ classes }) => classes)),
   };

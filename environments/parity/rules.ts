@@ -25,8 +25,8 @@ const ofKind =
   ({ after, before }, field) =>
     (after ?? before)?.kind === kind && field !== null && fields.includes(field.field);
 
-/** The rule of each field of an environment; the day of a plan is in none, since it changes nothing. */
-export const parityRules: Readonly<Record<Exclude<EnvironmentField, "asOf">, ParityRule>> = {
+/** The rule of each field of an environment. */
+export const parityRules: Readonly<Record<EnvironmentField, ParityRule>> = {
   name: {
     because: "Names, tags, metrics and what is measured carry the environment's name.",
     // A maintenance window mutes the monitors of its own environment, whatever that is called.

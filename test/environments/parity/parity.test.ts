@@ -105,7 +105,7 @@ describe("attribution", () => {
       pager: "pagerduty",
       overrides: { "vendhub/cpu": { critical: override(95, "why") } },
     });
-    const steps = attribute(inputs, to);
+    const { steps } = attribute(inputs, to);
     const last = steps.reduce<Environment>(
       (environment, { cause }) => ({ ...environment, [cause]: to[cause] }),
       prod,
