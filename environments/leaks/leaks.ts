@@ -2,23 +2,15 @@ import type { Environment } from "../../model/environment";
 import type { Problem } from "../../model/problem";
 import { buildPlan, type PlanInputs } from "../../plan/build";
 import { settingValue } from "../../plan/settings";
+import type { StateResource } from "../../recovery/deployment";
 import { leavesOf } from "./leaves";
 import { marksOf, secretMark, settingsOf, type Mark } from "./marks";
 import { searchFor, type Hit } from "./search";
 
-/** One deployed resource, as a stack's state has it. */
-export interface StateObject {
-  /** Its URN. */
-  readonly urn: string;
-  /** Type token. */
-  readonly type: string;
-  /** The provider's id; undefined for what only the state knows. */
-  readonly id?: string | undefined;
-  /** What the program asked for. */
-  readonly inputs?: Readonly<Record<string, unknown>> | undefined;
-  /** What the provider answered. */
-  readonly outputs?: Readonly<Record<string, unknown>> | undefined;
-}
+/** One deployed resource, as a stack's state has it; secrets are readable. */
+export type StateObject = Pick<StateResource, "urn" | "type"> & {
+  readonly [field in "id" | "inputs" | "outputs"]?: StateResource[field] | undefined;
+};
 
 /** What a search for leaks looks at. */
 export interface LeakInputs {
@@ -58,7 +50,7 @@ export function leaksOf(inputs: LeakInputs): readonly Problem[] {
     ),
     ...sharedResources(originState, cloneState, origin.environment),
     ...cloneState.flatMap(({ id, inputs: given, outputs, urn }) => {
-      const name = urn.split("::").slice(-2).join("::");
+      const name = shownName(urn);
       // What the program asked for comes back in the answer: told once.
       const asked = told(name, given ?? {}, "inputs");
       return [
@@ -69,6 +61,9 @@ export function leaksOf(inputs: LeakInputs): readonly Problem[] {
     }),
   ];
 }
+
+/** A resource as people tell it apart: the type and the name at the end of its URN. */
+const shownName = (urn: string): string => urn.split("::").slice(-2).join("::");
 
 /** A mark within another that was found says nothing more; secrets come first. */
 function mostTelling(hits: readonly Hit[]): readonly Hit[] {
@@ -129,7 +124,7 @@ function sharedResources(
       ? [
           {
             code: "leak/resource",
-            path: urn.split("::").slice(-2).join("::"),
+            path: shownName(urn),
             value: id ?? null,
             rule: `it is the very object that ${name} deploys.`,
             remedy: "Give it a name of its own, and deploy it anew.",

@@ -1,4 +1,5 @@
-import { isBag, revealed, type Bag } from "../../preview/deployed/secret";
+import { isBag, replaceSecrets, revealed, type Bag } from "../../preview/deployed/secret";
+import { nameIn } from "../../preview/deployed/state";
 import type { StackExport } from "../../recovery/deployment";
 import type { StateObject } from "./leaks";
 
@@ -23,7 +24,7 @@ export function stateSecrets({ deployment }: StackExport): ReadonlyMap<string, s
   const found = new Map<string, string>();
   for (const { inputs, type, urn } of deployment.resources ?? []) {
     if (type === "pulumi:pulumi:Stack") continue;
-    for (const [path, text] of secretsIn(inputs, urn.split("::").slice(-1).join())) found.set(path, text);
+    for (const [path, text] of secretsIn(inputs, nameIn(urn))) found.set(path, text);
   }
   return found;
 }
@@ -37,10 +38,4 @@ function secretsIn(value: unknown, path: string): readonly (readonly [path: stri
   return Object.entries(value).flatMap(([key, each]) => secretsIn(each, `${path}.${key}`));
 }
 
-function unwrapped(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(unwrapped);
-  if (!isBag(value)) return value;
-  const plain = revealed(value);
-  if (plain !== value) return plain;
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, unwrapped(each)]));
-}
+const unwrapped = (value: unknown): unknown => replaceSecrets(value, revealed);

@@ -27,13 +27,16 @@ export const isBag = (value: unknown): value is Bag =>
 
 const isSecret = (value: unknown): value is Bag => isBag(value) && value[signature] === secretSignature;
 
-/** The same data with {@link secretText} in place of each secret, whether or not it was decrypted. */
-export function maskSecrets(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(maskSecrets);
+/** The same data with something in place of each secret, whether or not it was decrypted. */
+export function replaceSecrets(value: unknown, replace: (secret: Bag) => unknown): unknown {
+  if (Array.isArray(value)) return value.map((each) => replaceSecrets(each, replace));
   if (!isBag(value)) return value;
-  if (isSecret(value)) return secretText;
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, maskSecrets(each)]));
+  if (isSecret(value)) return replace(value);
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, replaceSecrets(each, replace)]));
 }
+
+/** The same data with {@link secretText} in place of each secret. */
+export const maskSecrets = (value: unknown): unknown => replaceSecrets(value, () => secretText);
 
 /** A decrypted secret's value, or a plain value as it is; undefined for a secret that was not decrypted. */
 export function revealed(value: unknown): unknown {
