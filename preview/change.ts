@@ -31,6 +31,12 @@ export type ChangeClass = keyof typeof changeClasses;
 /** Every class, weightiest first. */
 export const classesByWeight = Object.keys(changeClasses) as readonly ChangeClass[];
 
+/** Classes that leave people knowing less or later, and those that let them know more or earlier; others do neither. */
+export const classTones: Readonly<Record<"worse" | "better", readonly ChangeClass[]>> = {
+  worse: ["stopped-paging", "silenced", "coverage-lost", "loosened", "removed"],
+  better: ["now-pages", "coverage-gained", "tightened"],
+};
+
 /** At least one class: a change that means nothing does not exist. */
 export type Classes = readonly [ChangeClass, ...ChangeClass[]];
 

@@ -1,5 +1,5 @@
 import { describeProblem } from "../../model/problem";
-import type { ChangeClass } from "../../preview/change";
+import { classTones } from "../../preview/change";
 import { missingPast, pagesText, pastText } from "../../preview/render/past-text";
 import { classesText, linesOf, oneLine } from "../../preview/render/text";
 import type { Preview, PreviewChange, PreviewStack } from "../../preview/schema";
@@ -9,9 +9,6 @@ import { colour } from "../colour";
 import { table } from "../table";
 
 const cellLength = 72;
-
-const worse: readonly ChangeClass[] = ["stopped-paging", "silenced", "coverage-lost", "loosened", "removed"];
-const better: readonly ChangeClass[] = ["now-pages", "coverage-gained", "tightened"];
 
 /** A preview as a person reads it in a terminal. */
 export function terminal(preview: Preview): string {
@@ -105,6 +102,6 @@ function rowsOf(change: PreviewChange, known: boolean): readonly (readonly strin
 }
 
 function paintOf(classes: PreviewChange["classes"]): (text: string) => string {
-  if (classes.some((each) => worse.includes(each))) return colour.red;
-  return classes.some((each) => better.includes(each)) ? colour.green : (text) => text;
+  if (classes.some((each) => classTones.worse.includes(each))) return colour.red;
+  return classes.some((each) => classTones.better.includes(each)) ? colour.green : (text) => text;
 }

@@ -1,14 +1,11 @@
-import { changeClasses, wordsOf, type ChangeClass } from "../../change";
+import { changeClasses, classTones, wordsOf, type ChangeClass } from "../../change";
 import type { ChangeBacktest, PreviewChange } from "../../schema";
 import { nothing } from "../text";
 import { markup, type Markup } from "./markup";
 
-const worse: readonly ChangeClass[] = ["stopped-paging", "silenced", "coverage-lost", "loosened", "removed"];
-const better: readonly ChangeClass[] = ["now-pages", "coverage-gained", "tightened"];
-
 /** A class of changes as a word with a ground of its own; what it means shows where it is pointed at. */
 export function badge(each: ChangeClass): Markup {
-  const tone = worse.includes(each) ? "bad" : better.includes(each) ? "good" : "plain";
+  const tone = classTones.worse.includes(each) ? "bad" : classTones.better.includes(each) ? "good" : "plain";
   return markup`<span class="badge ${tone}" title="${changeClasses[each]}">${wordsOf(each)}</span>`;
 }
 
