@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 
+import { guardrailsByUrn, nameIn } from "../../preview/deployed/state";
 import type { StackExport } from "../../recovery/deployment";
 import { findPulumi } from "./find-pulumi";
 import { localEnvironment, localPlaces, localStack } from "./local-stack";
@@ -33,13 +34,9 @@ export async function deployedResources(
 
 /** The resources below a guardrail's component, which has the guardrail's id as its name. */
 export function resourcesOf({ deployment }: StackExport, guardrail: string): readonly DeployedResource[] {
-  const below = new Set<string>();
-  const found: DeployedResource[] = [];
-  // A state lists parents before their children.
-  for (const { custom, id, parent, type, urn } of deployment.resources ?? []) {
-    const name = urn.split("::").pop() ?? "";
-    if ((!custom && name === guardrail) || (parent !== undefined && below.has(parent))) below.add(urn);
-    if (custom && id !== undefined && below.has(urn)) found.push({ type, name, id });
-  }
-  return found;
+  const resources = deployment.resources ?? [];
+  const guardrails = guardrailsByUrn(resources);
+  return resources.flatMap(({ custom, id, type, urn }) =>
+    custom && id !== undefined && guardrails.get(urn) === guardrail ? [{ type, name: nameIn(urn), id }] : [],
+  );
 }

@@ -1,3 +1,4 @@
+import { nameIn } from "../../preview/deployed/state";
 import type { StackExport } from "../../recovery/deployment";
 import type { Plan } from "../../plan/types";
 
@@ -15,7 +16,7 @@ export function deployedOf({ deployment }: StackExport, plan: Plan): Deployed {
   const byType = new Map<string, number>();
   const guardrails = new Set<string>();
   for (const { custom, type, urn } of deployment.resources ?? []) {
-    const name = urn.split("::").pop() ?? "";
+    const name = nameIn(urn);
     if (custom && !type.startsWith("pulumi:")) byType.set(type, (byType.get(type) ?? 0) + 1);
     if (!custom && ids.has(name)) guardrails.add(name);
   }
