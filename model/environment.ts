@@ -25,6 +25,19 @@ export interface Environment {
   readonly probeSlowdown: number;
   /** `full`: all tiers of recovery points; `daily`: only the daily one, kept for a week. */
   readonly backups: "full" | "daily";
+  /**
+   * How many replicas workloads keep, against what is declared: 0.5 is half, never fewer than one nor than a disruption
+   * budget needs. 1 is what is declared.
+   */
+  readonly scale: number;
+  /** How many times farther off the levels of alerts are than what is declared, at least 1; 1 is what is declared. */
+  readonly relax: number;
+  /** The instant after which `belfry sweep` removes the environment, as `2026-11-24T19:30Z`; null for one that stays. */
+  readonly expires: string | null;
+  /** Name of the environment of which it was cloned; null for one that was written by hand. */
+  readonly clonedFrom: string | null;
+  /** Whether nothing may remove it as a whole; what pages is always protected. */
+  readonly protected: boolean;
   /** The day for which the plan is made, `YYYY-MM-DD`; only checks read it. */
   readonly asOf: string;
   /** Names of the services that are deployed, in the estate's order. */

@@ -27,6 +27,11 @@ export interface Signal<D extends Dimension = Dimension> {
    * payments and security are heard at all times.
    */
   readonly mutable: boolean;
+  /**
+   * What `belfry:relax` and `belfry:scale` may make of its levels: `relaxed` moves them off, `scaled` goes with the number
+   * of replicas, `none` keeps them, as of what is heard at all times.
+   */
+  readonly lenience: "relaxed" | "scaled" | "none";
 }
 
 const signal = <const D extends Dimension>(
@@ -34,7 +39,15 @@ const signal = <const D extends Dimension>(
   bad: Direction,
   reading: Reading,
   title: string,
-): Signal<D> => ({ title, dimension, bad, reading, most: dimension === "share" ? 100 : null, mutable: true });
+): Signal<D> => ({
+  title,
+  dimension,
+  bad,
+  reading,
+  most: dimension === "share" ? 100 : null,
+  mutable: true,
+  lenience: "relaxed",
+});
 
 /** A share that compares two amounts, of which either may be the greater. */
 const comparison = (bad: Direction, reading: Reading, title: string): Signal<"share"> => ({
@@ -43,7 +56,26 @@ const comparison = (bad: Direction, reading: Reading, title: string): Signal<"sh
 });
 
 /** A signal whose alerts no planned maintenance silences. */
-const alwaysHeard = <D extends Dimension>(heard: Signal<D>): Signal<D> => ({ ...heard, mutable: false });
+const alwaysHeard = <D extends Dimension>(heard: Signal<D>): Signal<D> => ({
+  ...heard,
+  mutable: false,
+  lenience: "none",
+});
+
+/** A count of replicas: what is declared goes with the size of the environment. */
+const counted = (title: string, bad: Direction): Signal<"count"> => ({
+  ...signal("count", bad, "gauge", title),
+  lenience: "scaled",
+});
+
+/** A signal that its platform cuts off: a level beyond that would never be reached, and no environment can tell where it is. */
+const limited = <D extends Dimension>(cut: Signal<D>): Signal<D> => ({ ...cut, lenience: "none" });
+
+/** A count of replicas that is the same in an environment of any size. */
+const spare = (title: string, bad: Direction): Signal<"count"> => ({
+  ...signal("count", bad, "gauge", title),
+  lenience: "none",
+});
 
 /** The closed list of signals. */
 export const signals = {
@@ -56,8 +88,8 @@ export const signals = {
   pageLoad: signal("time", "above", "gauge", "page load time"),
   largestContentfulPaint: signal("time", "above", "percentile", "largest contentful paint"),
   timeToFirstByte: signal("time", "above", "gauge", "time to first byte"),
-  functionDuration: signal("time", "above", "latest", "longest run of a serverless function"),
-  functionMemory: signal("data", "above", "latest", "largest memory of a serverless function"),
+  functionDuration: limited(signal("time", "above", "latest", "longest run of a serverless function")),
+  functionMemory: limited(signal("data", "above", "latest", "largest memory of a serverless function")),
   // In percent of what the workload may use, not of one core, wherever a service measures it.
   cpuUsage: signal("share", "above", "gauge", "CPU usage"),
   memoryUsage: signal("share", "above", "gauge", "memory usage"),
@@ -65,9 +97,9 @@ export const signals = {
   storageUsage: signal("share", "above", "gauge", "storage usage"),
   rateLimitUsage: signal("share", "above", "rate", "use of the API's rate limit"),
   rateLimitedRequests: signal("rate", "above", "rate", "requests refused by the rate limit"),
-  replicas: signal("count", "below", "gauge", "running replicas"),
-  replicasAtMaximum: signal("count", "below", "gauge", "replicas left before the ceiling"),
-  replicasUnavailable: signal("count", "above", "gauge", "replicas that a rollout is still missing"),
+  replicas: counted("running replicas", "below"),
+  replicasAtMaximum: spare("replicas left before the ceiling", "below"),
+  replicasUnavailable: spare("replicas that a rollout is still missing", "above"),
   restarts: signal("count", "above", "count", "crashes and restarts"),
   outOfMemory: signal("count", "above", "count", "out-of-memory errors and crashes"),
   databaseConnectionFailures: signal("rate", "above", "rate", "database connection failures"),

@@ -4,6 +4,8 @@ import { sameOrigin } from "../model/origin";
 import { percent, tidy, units, type Quantity } from "../model/quantity";
 import { signals, type Direction, type Reading, type SignalName } from "../model/signal";
 import type { Measurement } from "../model/telemetry";
+import { takeLevel } from "./adapt";
+import type { PlanContext } from "./context";
 import { inUnitOf, type SourceTrail } from "./trail";
 
 /** A monitor's levels, all in the unit of its query. */
@@ -29,12 +31,19 @@ export interface LevelParts {
 }
 
 /** The levels of a monitor, each noted in the trail. */
-export function levelsOf(trail: SourceTrail, { declaration, direction, measurement }: LevelParts): Levels {
-  const { reading } = signals[declaration.signal];
-  const written = trail.take("critical", declaration.critical);
+export function levelsOf(
+  { environment }: PlanContext,
+  trail: SourceTrail,
+  { declaration, direction, measurement }: LevelParts,
+): Levels {
+  const { lenience, most, reading } = signals[declaration.signal];
+  const kind = { direction, lenience, most };
+  const written = takeLevel(trail, environment, "critical", { kind, level: declaration.critical });
   // A percentile cannot be multiplied inside a Datadog query, so its levels go to the metric's unit instead.
   const like = reading === "percentile" && measurement ? { value: 0, unit: measurement.unit } : written;
-  const warned = declaration.warning ? trail.take("warning", declaration.warning) : null;
+  const warned = declaration.warning
+    ? takeLevel(trail, environment, "warning", { kind, level: declaration.warning })
+    : null;
   const critical = inUnitOf(written, like);
   const warning = warned && inUnitOf(warned, like);
   const levels = { critical, warning, criticalRecovery: null, warningRecovery: null };

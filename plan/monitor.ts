@@ -64,7 +64,7 @@ function measuredPart(context: PlanContext, trail: SourceTrail, { declaration, t
   const direction = declaration.direction ?? signal.bad;
   const comparator = comparatorOf(direction, inclusive);
   const measurement = telemetry && telemetry.status !== "uninstrumented" ? telemetry : null;
-  const levels = levelsOf(trail, { declaration, direction, measurement });
+  const levels = levelsOf(context, trail, { declaration, direction, measurement });
   const window = windowOf(trail, declaration, { signal, measurement });
   const sustained = window.sustainedFor > 0;
   const groupBy = [...(measurement?.groupBy ?? [])];

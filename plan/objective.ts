@@ -14,6 +14,7 @@ import type { Severity } from "../model/severity";
 import { signals } from "../model/signal";
 import { documented, reference, type Sourced } from "../model/source";
 import type { Telemetry } from "../model/telemetry";
+import { takeLevel } from "./adapt";
 import { alertingOf } from "./alerting";
 import { commonOf, idOf, type PlanContext } from "./context";
 import { messageOf, placeOf, type MessageParts } from "./message/compose";
@@ -217,7 +218,11 @@ function indicatorOf(
   }
   const telemetry = declared.telemetry ?? context.service.telemetry[declared.signal];
   const measurement = telemetry && telemetry.status !== "uninstrumented" ? telemetry : null;
-  const written = trail.take("level", declared.level);
+  const { bad: direction, lenience, most } = signals[declared.signal];
+  const written = takeLevel(trail, context.environment, "level", {
+    kind: { direction, lenience, most },
+    level: declared.level,
+  });
   // As a percentile's: the level goes to the metric's unit, so that the expression stays the one that alerts read.
   const level = measurement ? inUnitOf(written, { value: 0, unit: measurement.unit }) : written;
   return {

@@ -5,6 +5,7 @@ import type {
 } from "../model/platform-declaration";
 import { decimal, inSeconds, minutes, seconds, type Quantity } from "../model/quantity";
 import { house } from "../model/source";
+import { takeReplicas } from "./adapt";
 import { commonOf, type PlanContext } from "./context";
 import { SourceTrail } from "./trail";
 import type { GuardrailOf } from "./types";
@@ -44,9 +45,16 @@ export function planAutoscaling(
   declaration: AutoscalingDeclaration,
 ): GuardrailOf<"autoscaling"> {
   const trail = SourceTrail.of(context, declaration);
+  const { environment } = context;
+  const least = leastReplicas(context);
+  // What can grow still can: an alert on the ceiling would never end where there is nothing below it.
+  const room = declaration.maximum.value.value > declaration.minimum.value.value ? 1 : 0;
   const scaling = {
-    minimum: trail.take("minimum", declaration.minimum).value,
-    maximum: trail.take("maximum", declaration.maximum).value,
+    minimum: takeReplicas(trail, environment, "minimum", { declared: declaration.minimum, least }).value,
+    maximum: takeReplicas(trail, environment, "maximum", {
+      declared: declaration.maximum,
+      least: least + room,
+    }).value,
     utilization: {
       cpu: declaration.cpu ? trail.take("cpu", declaration.cpu).value : null,
       memory: declaration.memory ? trail.take("memory", declaration.memory).value : null,
@@ -68,6 +76,14 @@ export function planAutoscaling(
     target: { ...declaration.target },
     ...scaling,
   };
+}
+
+/** What scaling down leaves: one replica, or one more than its service's disruption budgets may take. */
+function leastReplicas({ service }: PlanContext): number {
+  const taken = service.guardrails.flatMap((each) =>
+    each.kind === "disruption-budget" ? [each.maxUnavailable.value.value] : [],
+  );
+  return Math.max(0, ...taken) + 1;
 }
 
 /** Plans how many replicas a planned disruption may take. */

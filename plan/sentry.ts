@@ -1,7 +1,8 @@
 import type { SentryRuleDeclaration } from "../model/platform-declaration";
-import { inSeconds, type Unit } from "../model/quantity";
+import { inSeconds, type Unit, units } from "../model/quantity";
 import { wakes, type Handle } from "../model/route";
 import { setting } from "../model/source";
+import { takeLevel } from "./adapt";
 import { commonOf, type PlanContext } from "./context";
 import { hasWayBack, takeRecovery } from "./levels";
 import { handlesOf } from "./receivers";
@@ -21,7 +22,7 @@ export function planSentryRule(context: PlanContext, declaration: SentryRuleDecl
   const rule =
     declaration.rule.kind === "issue"
       ? issueRule(context, declaration.rule, handles)
-      : metricRule(trail, declaration.rule, handles);
+      : metricRule(context, trail, { rule: declaration.rule, handles });
   return {
     ...commonOf(context, {
       kind: "sentry-rule",
@@ -106,11 +107,26 @@ function sentryUnit({ aggregate, critical }: MetricRule): Unit {
   return aggregate.includes("duration") ? "milliseconds" : critical.value.unit;
 }
 
-function metricRule(trail: SourceTrail, rule: MetricRule, handles: readonly Handle[]): SentryRule["rule"] {
+interface MetricParts {
+  /** The rule as declared. */
+  readonly rule: MetricRule;
+  /** Whom it tells. */
+  readonly handles: readonly Handle[];
+}
+
+function metricRule(
+  { environment }: PlanContext,
+  trail: SourceTrail,
+  { handles, rule }: MetricParts,
+): SentryRule["rule"] {
   const like = { value: 0, unit: sentryUnit(rule) };
   const direction = rule.direction ?? "above";
-  const written = trail.take("critical", rule.critical);
-  const warned = rule.warning ? trail.take("warning", rule.warning) : null;
+  const most = units[like.unit].dimension === "share" ? 100 : null;
+  const kind = { direction, most, lenience: "relaxed" } as const;
+  const written = takeLevel(trail, environment, "critical", { kind, level: rule.critical });
+  const warned = rule.warning
+    ? takeLevel(trail, environment, "warning", { kind, level: rule.warning })
+    : null;
   const critical = inUnitOf(written, like);
   // A rule has one end for all its levels: the first that is reached is the last that is left.
   const level = warned ?? written;

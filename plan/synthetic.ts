@@ -15,6 +15,7 @@ import {
 } from "../model/quantity";
 import type { Severity } from "../model/severity";
 import { house, type Sourced } from "../model/source";
+import { takeLevel } from "./adapt";
 import { alertingOf } from "./alerting";
 import { commonOf, type PlanContext } from "./context";
 import { messageOf, placeOf, sentenceCase, type MessageParts } from "./message/compose";
@@ -36,7 +37,7 @@ const defaultSeverity: Sourced<Severity> = house(
 /** Plans one check from outside. */
 export function planSynthetic(context: PlanContext, declaration: SyntheticDeclaration): Synthetic {
   const trail = SourceTrail.of(context, declaration);
-  const assertions = declaration.assertions.map((assertion) => assertionOf(trail, assertion));
+  const assertions = declaration.assertions.map((assertion) => assertionOf(context, trail, assertion));
   const every = slowed(context, trail, declaration.every ?? defaultInterval);
   const locations = [...trail.take("locations", defaultLocations)];
   const failingLocations = Math.min(
@@ -118,12 +119,17 @@ function checkOf(check: Check): Synthetic["check"] {
   return check.kind === "http" ? { ...check, headers: { ...check.headers } } : { ...check };
 }
 
-function assertionOf(trail: SourceTrail, assertion: Assertion): Synthetic["assertions"][number] {
+function assertionOf(
+  { environment }: PlanContext,
+  trail: SourceTrail,
+  assertion: Assertion,
+): Synthetic["assertions"][number] {
   switch (assertion.on) {
     case "status":
       return { on: "status", operator: assertion.operator, value: trail.take("status", assertion.value) };
     case "response-time": {
-      const limit = trail.take("responseTime", assertion.below);
+      const kind = { direction: "above", most: null, lenience: "relaxed" } as const;
+      const limit = takeLevel(trail, environment, "responseTime", { kind, level: assertion.below });
       return {
         on: "response-time",
         operator: "below",

@@ -17,6 +17,14 @@ const layerOf: Readonly<Record<Source["kind"], Layer>> = {
   override: "override",
 };
 
+/** What an environment makes of a declared quantity. */
+export interface Adaptation<Q extends Quantity> {
+  /** Why, in a sentence. */
+  readonly because: string;
+  /** The quantity in this environment; the same one where nothing changes. */
+  readonly adapted: (quantity: Q) => Q;
+}
+
 /**
  * Collects where each value of one guardrail comes from, as the values are taken, and lets the stack's configuration
  * change any quantity among them: both layers stay visible.
@@ -48,6 +56,19 @@ export class SourceTrail {
     this.note(field, { value, source: { kind: "override", because, until } });
     // In another dimension it would only bring further problems beside the one that a check reports.
     return value.unit === unit ? (value as T) : sourced.value;
+  }
+
+  /**
+   * Takes a quantity that the environment adapts: what it makes of it is a layer of its own. An override wins over both,
+   * and is not adapted.
+   */
+  adapt<Q extends Quantity>(field: string, sourced: Sourced<Q>, { adapted, because }: Adaptation<Q>): Q {
+    const taken = this.take(field, sourced);
+    if (Object.hasOwn(this.#overrides, field)) return taken;
+    const value = adapted(taken);
+    if (value.value === taken.value) return taken;
+    this.note(field, { value, source: { kind: "override", because, until: null } }, "environment");
+    return value;
   }
 
   /** Remembers a source alone. */

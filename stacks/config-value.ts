@@ -1,5 +1,5 @@
 /** Keys whose value is a text; every other one is structured, or a number or a truth value that Pulumi writes as text. */
-const texts: ReadonlySet<string> = new Set(["environment", "backups", "asOf"]);
+const texts: ReadonlySet<string> = new Set(["environment", "backups", "expires", "clonedFrom", "asOf"]);
 
 /**
  * A configuration value as what it means: Pulumi hands everything to a program as text, and rewrites a stack's file so

@@ -12,6 +12,12 @@ import { runningStack, secretKeys } from "./settings";
 export interface StackOutputs {
   /** Name of the environment. */
   readonly environment: string;
+  /** The environment of which it was cloned; null for one that was written by hand. */
+  readonly clonedFrom: string | null;
+  /** The instant after which `belfry sweep` removes it; null for one that stays. */
+  readonly expires: string | null;
+  /** Whether nothing may remove it as a whole. */
+  readonly protected: boolean;
   /** How many guardrails the stack deploys. */
   readonly guardrails: number;
   /** The plan itself, for `belfry preview --base deployed:<stack>`. */
@@ -39,6 +45,9 @@ export async function deploy(): Promise<StackOutputs> {
   const packed = packPlan(plan, secretKeys().has("settings"));
   return {
     environment: environment.name,
+    clonedFrom: environment.clonedFrom,
+    expires: environment.expires,
+    protected: environment.protected,
     guardrails: plan.guardrails.length,
     plan: { ...packed, brotli: pulumi.secret(packed.brotli) },
   };

@@ -21,6 +21,17 @@ const keyForms: Readonly<Record<string, KeyForm>> = {
   pager: { rule: "it is datadog or pagerduty.", remedy: "Write datadog or pagerduty." },
   probeSlowdown: { rule: "it is a whole number from 1 to 60.", remedy: "Write a number such as 15." },
   backups: { rule: "it is full or daily.", remedy: "Write full or daily." },
+  scale: { rule: "it is a number from 0.01 to 100.", remedy: "Write a number such as 0.5." },
+  relax: { rule: "it is a number from 1 to 100.", remedy: "Write a number such as 1.5." },
+  expires: {
+    rule: "it is an instant of UTC, to the minute.",
+    remedy: "Write it as 2026-11-24T19:30Z, in quotes.",
+  },
+  clonedFrom: {
+    rule: "a name of an environment is lower-case letters, digits and hyphens, at most 30.",
+    remedy: "Write a name such as prod.",
+  },
+  protected: { rule: "it is true or false.", remedy: "Write true or false, without quotes." },
   asOf: { rule: "it is a day.", remedy: "Write it as YYYY-MM-DD, in quotes." },
   services: {
     rule: "it is a list of services' names; an empty one means all.",

@@ -31,6 +31,13 @@ export const waiverSchema = z
   })
   .strict();
 
+/** A value that may be left out. Pulumi.yaml says so by an empty text: a key without a default is one that it requires. */
+const orEmpty = <Schema extends z.ZodType>(schema: Schema) =>
+  z
+    .union([z.literal(""), schema])
+    .transform((value): z.output<Schema> | undefined => (value === "" ? undefined : value))
+    .optional();
+
 /** What tags, names and buckets can carry. */
 export const environmentName = /^[a-z][a-z0-9-]{0,29}$/;
 
@@ -47,6 +54,11 @@ export const rawConfigSchema = z
     pager: z.enum(["datadog", "pagerduty"]).default("datadog"),
     probeSlowdown: z.int().min(1).max(60).default(1),
     backups: z.enum(["full", "daily"]).default("full"),
+    scale: z.number().min(0.01).max(100).default(1),
+    relax: z.number().min(1).max(100).default(1),
+    expires: orEmpty(z.iso.datetime({ precision: -1 })),
+    clonedFrom: orEmpty(z.string().regex(environmentName, nameRule)),
+    protected: orEmpty(z.boolean()),
     asOf: z.iso.date(),
     services: z.array(z.string()).default([]),
     settings: z.record(z.string(), settingSchema).default({}),

@@ -4,9 +4,9 @@ import type { Environment, Override } from "../model/environment";
 import type { Problem } from "../model/problem";
 import { parseQuantity } from "../model/quantity";
 import type { Service } from "../model/service";
+import { environmentProblems } from "./environment-problems";
 import { formProblems, pathOf, suggestion } from "./form-problems";
 import {
-  environmentName,
   overrideSchema,
   rawConfigSchema,
   settingSchema,
@@ -44,11 +44,11 @@ export function resolveEnvironment(source: ConfigSource, known: readonly Service
     ...prototypeKeys(source),
   ];
   const raw = parsed.success ? parsed.data : fallbackConfig(source);
-  problems.push(...unusableStackName(source, raw));
+  problems.push(...environmentProblems(source, raw));
   const overrides = resolveOverrides(source, raw, problems);
   const wrongServices = unknownServices(source, raw, known);
   problems.push(...wrongServices, ...unknownSettings(source, raw, known));
-  problems.push(...misshapenSettings(source, raw, known), ...realExamples(source, raw));
+  problems.push(...misshapenSettings(source, raw, known));
   const names = known.map(({ name }) => name).filter((name) => name !== "estate");
   const environment: Environment = {
     name: raw.environment || source.stack,
@@ -56,6 +56,11 @@ export function resolveEnvironment(source: ConfigSource, known: readonly Service
     pager: raw.pager,
     probeSlowdown: raw.probeSlowdown,
     backups: raw.backups,
+    scale: raw.scale,
+    relax: raw.relax,
+    expires: raw.expires ?? null,
+    clonedFrom: raw.clonedFrom ?? null,
+    protected: raw.protected ?? raw.pages,
     asOf: raw.asOf,
     // A mistyped service must not make what is said of its guardrails wrong too.
     services:
@@ -103,20 +108,6 @@ function prototypeKeys({ values, where }: ConfigSource): Problem[] {
     }));
 }
 
-/** Where no environment is named the stack's name stands for it, in tags, names and buckets. */
-function unusableStackName({ stack, where }: ConfigSource, { environment }: RawConfig): Problem[] {
-  if (environment || environmentName.test(stack)) return [];
-  return [
-    {
-      code: "config/form",
-      path: pathOf(where, ["environment"]),
-      value: stack,
-      rule: "the stack's name stands for the environment, which is lower-case letters, digits and hyphens, at most 30.",
-      remedy: "Name an environment.",
-    },
-  ];
-}
-
 /** What can still be said of a configuration whose form is wrong, so that its other problems show too. */
 function fallbackConfig({ values }: ConfigSource): RawConfig {
   const pick = (key: keyof RawConfig): unknown => {
@@ -129,6 +120,11 @@ function fallbackConfig({ values }: ConfigSource): RawConfig {
     pager: (pick("pager") as RawConfig["pager"] | undefined) ?? "datadog",
     probeSlowdown: (pick("probeSlowdown") as number | undefined) ?? 1,
     backups: (pick("backups") as RawConfig["backups"] | undefined) ?? "full",
+    scale: (pick("scale") as number | undefined) ?? 1,
+    relax: (pick("relax") as number | undefined) ?? 1,
+    expires: pick("expires") as string | undefined,
+    clonedFrom: pick("clonedFrom") as string | undefined,
+    protected: pick("protected") as boolean | undefined,
     asOf: (pick("asOf") as string | undefined) ?? "1970-01-01",
     services: Array.isArray(values["services"])
       ? values["services"].filter((each) => typeof each === "string")
@@ -238,18 +234,4 @@ function misshapenSettings({ where }: ConfigSource, raw: RawConfig, known: reado
         },
       ];
     });
-}
-
-/** Production must never run on made-up channels, people and accounts. */
-function realExamples({ stack, where }: ConfigSource, raw: RawConfig): Problem[] {
-  if (!raw.exampleSettings || (raw.environment || stack) !== "prod") return [];
-  return [
-    {
-      code: "config/examples",
-      path: pathOf(where, ["exampleSettings"]),
-      value: "true",
-      rule: "made-up settings are for a stack in the sandbox; production would call nobody.",
-      remedy: "Remove it, and write the real settings under belfry:settings.",
-    },
-  ];
 }

@@ -3,8 +3,8 @@ import { buildPlan, type PlanInputs } from "../../plan/build";
 import type { Plan } from "../../plan/types";
 import { diffPlans, type PlanDiff } from "../../preview/diff";
 
-/** A field of an environment that can decide what is deployed; the day for which plans are made decides nothing. */
-export type EnvironmentField = Exclude<keyof Environment, "asOf">;
+/** A field of an environment that can decide what is deployed. The others say when it is checked, and when it goes. */
+export type EnvironmentField = Exclude<keyof Environment, "asOf" | "clonedFrom" | "expires" | "protected">;
 
 /** What one field of an environment makes of a plan. */
 export interface Step extends PlanDiff {
@@ -34,6 +34,8 @@ const order: readonly EnvironmentField[] = [
   "pages",
   "probeSlowdown",
   "backups",
+  "scale",
+  "relax",
   "overrides",
   "waivers",
 ];

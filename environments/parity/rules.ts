@@ -64,6 +64,18 @@ export const parityRules: Readonly<Record<EnvironmentField, ParityRule>> = {
       "Outside of production only the daily recovery points are kept, for a week, and promise nothing.",
     explains: among("coverage-lost", "loosened", "retention"),
   },
+  scale: {
+    because: "Workloads keep as many replicas as belfry:scale says.",
+    explains: either(
+      ofKind("autoscaling", "minimum", "maximum"),
+      // A level counted in replicas goes with them.
+      ({ after }, field) => after?.kind === "monitor" && after.signal === "replicas" && field !== null,
+    ),
+  },
+  relax: {
+    because: "Levels are as far off as belfry:relax says.",
+    explains: among("loosened"),
+  },
   overrides: {
     because: "A changed value is declared in the environment's file.",
     explains: () => true,

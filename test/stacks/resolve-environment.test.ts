@@ -35,6 +35,11 @@ describe("an environment", () => {
         pager: "datadog",
         probeSlowdown: 1,
         backups: "full",
+        scale: 1,
+        relax: 1,
+        expires: null,
+        clonedFrom: null,
+        protected: false,
         asOf: "2026-11-21",
         services: ["shop", "depot"],
         settings: {},
@@ -51,6 +56,10 @@ describe("an environment", () => {
       pager: "pagerduty",
       probeSlowdown: 15,
       backups: "daily",
+      scale: 0.5,
+      relax: 1,
+      clonedFrom: "prod",
+      protected: true,
       services: ["depot"],
       settings: { "shop.domain": "shop.test" },
     };
@@ -61,6 +70,7 @@ describe("an environment", () => {
         ...values,
         name: "staging",
         environment: undefined,
+        expires: null,
         asOf: "2026-11-21",
         overrides: {},
         waivers: [],
@@ -184,7 +194,7 @@ describe("a mistake", () => {
   it("is told with all known words where none is near", () => {
     expect(told({ zzzzzzzz: 1, services: ["warehouse"] })).toMatchInlineSnapshot(`
      [
-       "Pulumi.review.yaml belfry:zzzzzzzz: no such key is known; it would be ignored. Known are environment, pages, pager, probeSlowdown, backups, asOf, services, settings, exampleSettings, overrides, waivers. [config/unknown-key]",
+       "Pulumi.review.yaml belfry:zzzzzzzz: no such key is known; it would be ignored. Known are environment, pages, pager, probeSlowdown, backups, scale, relax, expires, clonedFrom, protected, asOf, services, settings, exampleSettings, overrides, waivers. [config/unknown-key]",
        "Pulumi.review.yaml belfry:services (warehouse): no service has this name. Known are estate, shop, depot. [config/unknown-service]",
      ]
     `);

@@ -31,6 +31,11 @@ export function environmentOf(changes: Partial<Environment> = {}): Environment {
     pager: "datadog",
     probeSlowdown: 1,
     backups: "full",
+    scale: 1,
+    relax: 1,
+    expires: null,
+    clonedFrom: null,
+    protected: true,
     asOf: "2026-11-21",
     services: ["shop"],
     settings: { "shop.domain": "shop.example", "estate.runbooks": "https://runbooks.example" },
@@ -42,7 +47,14 @@ export function environmentOf(changes: Partial<Environment> = {}): Environment {
 
 /** Staging: nobody is paged, checks are rarer, backups are few. */
 export const stagingOf = (changes: Partial<Environment> = {}): Environment =>
-  environmentOf({ name: "staging", pages: false, probeSlowdown: 15, backups: "daily", ...changes });
+  environmentOf({
+    name: "staging",
+    pages: false,
+    protected: false,
+    probeSlowdown: 15,
+    backups: "daily",
+    ...changes,
+  });
 
 /** An error rate of 2 % warns and of 5 % alerts. */
 export const errorRate = monitor({
