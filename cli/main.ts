@@ -6,6 +6,7 @@ import { backtestCommand } from "./commands/backtest";
 import { checkCommand } from "./commands/check";
 import { commentCommand } from "./commands/comment";
 import { coverageCommand } from "./commands/coverage";
+import { environmentCommand } from "./commands/environment";
 import { explainCommand } from "./commands/explain";
 import { historyCommand } from "./commands/history";
 import { leaksCommand } from "./commands/leaks";
@@ -38,6 +39,7 @@ export function program(): Command {
     testCommand(),
     backtestCommand(),
     historyCommand(),
+    environmentCommand(),
     parityCommand(),
     leaksCommand(),
     promoteCommand(),

@@ -23,6 +23,8 @@ export interface ConfigSource {
   readonly stack: string;
   /** Values under the namespace `belfry`, without it. */
   readonly values: Readonly<Record<string, unknown>>;
+  /** Keys that the stack itself says; every other value is the project's. None where nobody told them apart. */
+  readonly own?: readonly string[];
   /** What was wrong with the place that they were read from. */
   readonly problems?: readonly Problem[];
 }

@@ -42,7 +42,13 @@ export function readStackFile(root: string, stack: string, file = stackFileOf(ro
   const defaults = ownValues(section(readYaml(root, "Pulumi.yaml"), "config"), (declared) =>
     section(declared, "default"),
   );
-  return { where: file, stack, values: { ...defaults, ...own }, problems: documentProblems(file, document) };
+  return {
+    where: file,
+    stack,
+    values: { ...defaults, ...own },
+    own: Object.keys(own),
+    problems: documentProblems(file, document),
+  };
 }
 
 /** The line of a stack's file that overrides a guardrail's value, with the file as the root's; null where none does. */
