@@ -56,6 +56,7 @@ describe("a stack's file", () => {
     expect(readStackFile(root, "prod")).toEqual({
       problems: [],
       where: "Pulumi.prod.yaml",
+      own: ["environment", "pages"],
       stack: "prod",
       values: { asOf: "2026-11-21", environment: "prod", pages: true },
     });
