@@ -24,17 +24,23 @@ export function stackConfig({ PULUMI_CONFIG }: NodeJS.ProcessEnv): Readonly<Reco
   return config as Readonly<Record<string, unknown>>;
 }
 
+/** What an application calls production in Sentry says no more than that: which stack that is, the stack says. */
+const anyProduction = /^prod(?:uction)?$/i;
+
 /**
- * The environment that a resource says it belongs to: a tag or label `env`, Sentry's `environment`; undefined where it
- * says nothing, and then it is the stack's; unknown where a preview cannot tell.
+ * The environment that a resource says it belongs to: a tag or label `env`, Sentry's `environment` unless it is any
+ * production; undefined where it says nothing, and then it is the stack's; unknown where a preview cannot tell.
  */
 export function environmentOf(type: string, props: Bag): string | typeof unknown | undefined {
   const { environment, tags } = props;
   const said = [
     ...listOf(tags).map((tag) => (typeof tag === "string" ? /^env:(.+)$/.exec(tag)?.[1] : at(tag, "env"))),
     at(props, "metadata.labels.env"),
-    type.startsWith("sentry:") ? environment : undefined,
+    type.startsWith("sentry:") && !isAnyProduction(environment) ? environment : undefined,
   ];
   const named = said.find((each) => typeof each === "string" && each !== "") as string | undefined;
   return named ?? (said.includes(unknown) ? unknown : undefined);
 }
+
+const isAnyProduction = (environment: unknown): boolean =>
+  typeof environment === "string" && anyProduction.test(environment);

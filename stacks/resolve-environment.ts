@@ -13,6 +13,7 @@ import {
   type RawConfig,
   type RawOverride,
 } from "./raw-config";
+import { madeUpSettings } from "./made-up-settings";
 import { formMissed } from "./setting-forms";
 
 /** What a stack's configuration was read from. */
@@ -52,8 +53,9 @@ export function resolveEnvironment(source: ConfigSource, known: readonly Service
   problems.push(...wrongServices, ...unknownSettings(source, raw, known));
   problems.push(...misshapenSettings(source, raw, known));
   const names = known.map(({ name }) => name).filter((name) => name !== "estate");
+  const name = raw.environment || source.stack;
   const environment: Environment = {
-    name: raw.environment || source.stack,
+    name,
     pages: raw.pages,
     pager: raw.pager,
     probeSlowdown: raw.probeSlowdown,
@@ -69,7 +71,7 @@ export function resolveEnvironment(source: ConfigSource, known: readonly Service
       raw.services.length === 0 || wrongServices.length > 0
         ? names
         : names.filter((name) => raw.services.includes(name)),
-    settings: { ...(raw.exampleSettings ? examplesOf(known) : {}), ...texts(raw.settings) },
+    settings: { ...(raw.exampleSettings ? madeUpSettings(name, known) : {}), ...texts(raw.settings) },
     overrides,
     waivers: raw.waivers,
   };
@@ -78,16 +80,6 @@ export function resolveEnvironment(source: ConfigSource, known: readonly Service
 
 const texts = (settings: RawConfig["settings"]): Record<string, string> =>
   Object.fromEntries(Object.entries(settings).map(([key, value]) => [key, String(value)]));
-
-/** The made-up value of every setting that has none of its own outside production. */
-export const examplesOf = (known: readonly Service[]): Record<string, string> =>
-  Object.fromEntries(
-    known.flatMap(({ settings }) =>
-      settings
-        .filter(({ fallback, holdsIn }) => fallback === null || holdsIn === "production")
-        .map(({ example, key }) => [key, example] as const),
-    ),
-  );
 
 /** The one key that would be dropped unseen: records of any kind refuse it. */
 function prototypeKeys({ values, where }: ConfigSource): Problem[] {

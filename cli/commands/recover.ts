@@ -7,8 +7,8 @@ import { stackFileOf } from "../../stacks/stack-file";
 import { checkout } from "../checkout";
 import { localStack } from "../engine/local-stack";
 import { recoverLocalStack, type RecoveryReport } from "../engine/recover";
-import { openLocalSession } from "../engine/session";
 import { holdingStack, refuseWhileHeld } from "../engine/stack-lock";
+import { openWorkplace } from "../engine/workplace";
 import { exitCodes, Stop } from "../exit";
 
 /** `belfry recover`: state and provider together again after a run was cut off; a dry run unless told otherwise. */
@@ -42,16 +42,20 @@ function refuseOtherStacks(stack: string): void {
 
 async function recover(apply: boolean): Promise<void> {
   if (!apply) refuseWhileHeld(checkout);
-  const { places, run, sandbox } = await openLocalSession(checkout, (line) => {
-    console.error(line);
-  });
+  const { close, places, runOf } = await openWorkplace(
+    checkout,
+    { stack: localStack, make: [localStack] },
+    (line) => {
+      console.error(line);
+    },
+  );
   try {
-    const report = await recoverLocalStack({ places, run, apply });
+    const report = await recoverLocalStack({ places, run: runOf(localStack), apply });
     // What looks left behind may be what a run that began meanwhile has half done.
     if (!apply && report.repairs.length > 0) refuseWhileHeld(checkout);
     console.log(describeRepairs(report, apply));
   } finally {
-    await sandbox.stop();
+    await close();
   }
 }
 

@@ -4,7 +4,9 @@ import type { DatadogApi } from "../../sandbox/api/server";
 import { SandboxError } from "../../sandbox/sandbox-error";
 import { PACKAGES, type PackageName } from "../../sandbox/packages";
 import { checkout } from "../checkout";
-import { openLocalSession } from "../engine/session";
+import { localStack } from "../engine/local-stack";
+import { policyPack } from "../engine/policy-pack";
+import { openWorkplace } from "../engine/workplace";
 import { exitCodes, Stop } from "../exit";
 import { startSandboxApi } from "../history/account";
 
@@ -25,13 +27,16 @@ export function sandboxCommand(): Command {
     const say = (line: string): void => {
       console.error(line);
     };
-    const { environment, sandbox } = await openLocalSession(checkout, say, ports).catch(inOurWords);
+    const request = { stack: localStack, make: [localStack], ports };
+    const place = await openWorkplace(checkout, request, say).catch(inOurWords);
     const api = await startSandboxApi();
     console.log("# The sandbox is up. In another terminal, in this folder:");
     // The CLI that npm start found or built may lie where no other terminal looks.
     const cli = process.env["BELFRY_PULUMI"];
     if (cli !== undefined) console.log(`export PATH='${cli}':"$PATH"`);
-    const variables = { ...environment, ...clientVariables(api) };
+    const { environment } = place.runOf(localStack);
+    const pack = { PULUMI_OPTION_POLICY_PACK: policyPack(checkout) };
+    const variables = { ...environment, ...pack, ...clientVariables(api) };
     for (const [name, value] of Object.entries(variables)) console.log(`export ${name}='${value}'`);
     console.log(
       "# Then pulumi preview, up, refresh and destroy work as ever, and belfry history pull asks this sandbox.",
@@ -39,7 +44,7 @@ export function sandboxCommand(): Command {
     console.log("# Ctrl-C here ends it.");
     await untilTold();
     await api.stop();
-    await sandbox.stop();
+    await place.close();
   });
 }
 

@@ -10,10 +10,10 @@ import { deployedOf, type Deployed } from "../engine/deployed";
 import { localStack } from "../engine/local-stack";
 import { counted, deployAll } from "../engine/deploy";
 import { progressLine } from "../engine/progress";
-import { runPulumi, type PulumiResult } from "../engine/pulumi";
+import { runPulumi, type PulumiResult, type PulumiRun } from "../engine/pulumi";
 import { needsRecovery, recoverLocalStack } from "../engine/recover";
-import { openLocalSession, type LocalSession } from "../engine/session";
 import { holdingStack } from "../engine/stack-lock";
+import { openWorkplace, type Workplace } from "../engine/workplace";
 import { exitCodes, Stop } from "../exit";
 import { table } from "../table";
 import { problemsOf } from "./check";
@@ -33,27 +33,28 @@ async function startAll(): Promise<void> {
   const problems = problemsOf(loaded, true, new Date().toJSON().slice(0, 10));
   if (problems.length > 0) throw new Stop(exitCodes.problems, describeProblems("The local stack", problems));
 
-  const session = await openLocalSession(checkout, (line) => {
+  const place = await openWorkplace(checkout, { stack: localStack, make: [localStack] }, (line) => {
     console.error(line);
   });
   try {
-    await recoverFirst(session);
-    const up = await deployAll(session, loaded.plan, progress.say).finally(progress.end);
-    console.log(await summary(session, loaded.plan, up));
+    await recoverFirst(place);
+    const up = await deployAll(place, loaded.plan, progress.say).finally(progress.end);
+    console.log(await summary(place.runOf(localStack), loaded.plan, up));
   } finally {
-    await session.sandbox.stop();
+    await place.close();
   }
 }
 
 /** A run that was cut off leaves objects that the state does not know; deploying over them would make duplicates. */
-async function recoverFirst({ places, run }: LocalSession): Promise<void> {
+async function recoverFirst({ places, runOf }: Workplace): Promise<void> {
+  const run = runOf(localStack);
   if (!(await needsRecovery({ places, run }))) return;
   console.error("An earlier run was cut off; bringing state and sandbox together by identity.");
   const report = await recoverLocalStack({ places, run, apply: true });
   console.error(describeRepairs(report, true));
 }
 
-async function summary({ run }: LocalSession, plan: Plan, up: PulumiResult): Promise<string> {
+async function summary(run: PulumiRun, plan: Plan, up: PulumiResult): Promise<string> {
   const exported = await runPulumi(["stack", "export"], run);
   const deployed = deployedOf(JSON.parse(exported.stdout) as StackExport, plan);
   const changes = /Resources:\n((?: {4}.*\n?)+)/.exec(up.stdout)?.[1] ?? "";

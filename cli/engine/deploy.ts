@@ -1,10 +1,11 @@
 import type { Plan } from "../../plan/types";
 import { endedProviders } from "../../sandbox/control-plane";
 import { exitCodes, Stop } from "../exit";
+import { localStack } from "./local-stack";
 import { policyPack, violationsIn } from "./policy-pack";
 import { runPulumi, type PulumiResult, type PulumiRun } from "./pulumi";
-import type { LocalSession } from "./session";
 import { refuseWhilePulumiRuns } from "./stack-lock";
+import type { Workplace } from "./workplace";
 
 /**
  * Deploys the program into the local stack.
@@ -12,18 +13,19 @@ import { refuseWhilePulumiRuns } from "./stack-lock";
  * @throws Stop saying why it did not finish, and that the next start goes on
  */
 export async function deployAll(
-  { places, run }: LocalSession,
+  { places, root, runOf }: Pick<Workplace, "places" | "root" | "runOf">,
   plan: Plan,
   say: (text: string) => void,
 ): Promise<PulumiResult> {
   const what = counted(plan.guardrails.length, "guardrail");
+  const run = runOf(localStack);
   let done = 0;
   const onLine = (line: string): void => {
     if (/\b(created|updated|deleted|replaced)\b/.test(line))
       say(`Deploying ${what}: ${counted(++done, "resource")} changed`);
   };
   say(`Deploying ${what} of ${plan.environment}`);
-  const options = ["--yes", "--skip-preview", "--suppress-outputs", "--policy-pack", policyPack(run.root)];
+  const options = ["--yes", "--skip-preview", "--suppress-outputs", "--policy-pack", policyPack(root)];
   const result = await runPulumi(["up", ...options], { ...run, onLine });
   if (result.code === 0) return result;
   // Somebody's own `pulumi up` may have begun since the last look.

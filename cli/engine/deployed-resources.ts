@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { guardrailsByUrn, nameIn } from "../../preview/deployed/state";
 import type { StackExport } from "../../recovery/deployment";
 import { findPulumi } from "./find-pulumi";
-import { localEnvironment, localPlaces, localStack } from "./local-stack";
+import { localPlaces, localStack, sandboxEnvironment } from "./local-stack";
 import { runPulumi } from "./pulumi";
 
 /** A resource that carries a guardrail. */
@@ -27,7 +27,7 @@ export async function deployedResources(
   await findPulumi(root);
   const { code, stdout } = await runPulumi(["stack", "export", "--stack", stack], {
     root,
-    environment: localEnvironment(places, {}),
+    environment: sandboxEnvironment(places, stack),
   });
   return code === 0 ? resourcesOf(JSON.parse(stdout) as StackExport, guardrail) : null;
 }

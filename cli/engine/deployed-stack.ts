@@ -3,9 +3,11 @@ import { revealed } from "../../preview/deployed/secret";
 import { stateIndex, type StateIndex } from "../../preview/deployed/state";
 import type { StackExport } from "../../recovery/deployment";
 import { packedPlanVersion, unpackPlan } from "../../stacks/plan-output";
+import { shardOf } from "../../stacks/shard";
 import { findPulumi } from "./find-pulumi";
-import { hasLocalStack, localEnvironment, localPlaces, localStack } from "./local-stack";
+import { localStack } from "./local-stack";
 import { runPulumi } from "./pulumi";
+import { findWorkplace } from "./workplace";
 
 /** What a stack says of itself. */
 export interface DeployedStack {
@@ -17,18 +19,9 @@ export interface DeployedStack {
   readonly state: StateIndex;
 }
 
-/** Variables of a user who works on stacks of their own: their backend and login, and the passphrase if there is one. */
-export function ownEnvironment(): Readonly<Record<string, string>> {
-  const { PULUMI_CONFIG_PASSPHRASE: passphrase } = process.env;
-  return {
-    PULUMI_SKIP_UPDATE_CHECK: "true",
-    ...(passphrase !== undefined && { PULUMI_CONFIG_PASSPHRASE: passphrase }),
-  };
-}
-
 /**
- * Reads the plan that a stack exports, and its state: of the sandbox's stack in this checkout, or of any other through the
- * user's own backend and login.
+ * Reads the plan that a stack exports, and its state, where the stack lives: in the sandbox of this checkout, or in the
+ * user's own backend.
  *
  * @throws ModelError where there is no such stack, nothing is deployed, or its plan cannot be read
  */
@@ -57,13 +50,12 @@ export async function readDeployed(root: string, stack: string, where: string): 
  * @throws ModelError where there is no such stack, or it cannot be read
  */
 export async function exportStack(root: string, stack: string, where: string): Promise<StackExport> {
-  const places = localPlaces(root);
-  const isLocal = stack === localStack;
-  if (isLocal && !hasLocalStack(places)) return refuse(where, faults.empty(stack));
+  const { kind, runOf, stacksOf } = findWorkplace(root, { stack });
+  if (kind === "sandbox" && !(await stacksOf(shardOf(stack).environment)).includes(stack))
+    return refuse(where, faults.empty(stack));
   await findPulumi(root);
-  const environment = isLocal ? localEnvironment(places, {}) : ownEnvironment();
   const words = ["stack", "export", "--show-secrets", "--stack", stack];
-  const { code, stderr, stdout } = await runPulumi(words, { root, environment });
+  const { code, stderr, stdout } = await runPulumi(words, runOf(stack));
   if (code === 0) return JSON.parse(stdout) as StackExport;
   const said =
     stderr

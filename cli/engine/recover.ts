@@ -6,7 +6,7 @@ import type { PreviewStep, StackExport } from "../../recovery/deployment";
 import { isGone, reconcile, type Reconciliation, type Repair } from "../../recovery/reconcile";
 import { deleteObject, listObjects } from "../../sandbox/inventory";
 import { exitCodes, Stop } from "../exit";
-import { localStack, type LocalPlaces } from "./local-stack";
+import { localStack, project, type LocalPlaces } from "./local-stack";
 import { runPulumi, type PulumiResult, type PulumiRun } from "./pulumi";
 import { refuseWhilePulumiRuns } from "./stack-lock";
 
@@ -37,7 +37,7 @@ const mostRounds = 20;
 export async function recoverLocalStack(parts: RecoveryParts): Promise<RecoveryReport> {
   const { apply, places, run } = parts;
   refuseWhilePulumiRuns(places.state);
-  const locks = locksOf(places.state, "belfry", localStack);
+  const locks = locksOf(places.state, project, localStack);
   if (apply) breakLocks(locks);
 
   const repairs: Repair[] = [];
@@ -61,7 +61,7 @@ export async function recoverLocalStack(parts: RecoveryParts): Promise<RecoveryR
  */
 export async function needsRecovery({ places, run }: Omit<RecoveryParts, "apply">): Promise<boolean> {
   refuseWhilePulumiRuns(places.state);
-  if (locksOf(places.state, "belfry", localStack).length > 0) return true;
+  if (locksOf(places.state, project, localStack).length > 0) return true;
   const { deployment } = exportIn(await mustRun(["stack", "export"], run));
   if ((deployment.pending_operations ?? []).length > 0) return true;
   const resources = deployment.resources ?? [];

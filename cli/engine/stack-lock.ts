@@ -5,7 +5,7 @@ import { locksOf } from "../../recovery/lock";
 import { isLiving, type ProcessMark } from "../../sandbox/process-mark";
 import { holderOf, takeLock } from "../../sandbox/process-lock";
 import { exitCodes, Stop } from "../exit";
-import { localPlaces, localStack } from "./local-stack";
+import { localPlaces, localStack, project } from "./local-stack";
 
 /** Who keeps others from changing the stack. */
 type Holder = Pick<ProcessMark, "host" | "pid" | "since">;
@@ -46,7 +46,7 @@ export function refuseWhileHeld(root: string): void {
  * @throws Stop naming the processes that hold it
  */
 export function refuseWhilePulumiRuns(state: string): void {
-  const living = locksOf(state, "belfry", localStack).filter(({ dead }) => !dead);
+  const living = locksOf(state, project, localStack).filter(({ dead }) => !dead);
   if (living.length > 0) throw held(living);
 }
 

@@ -7,12 +7,11 @@ import type { GuardrailChange } from "../../preview/diff";
 import type { StackPlans } from "../../preview/preview";
 import { reconcile } from "../../preview/reconcile";
 import { oneLine } from "../../preview/render/text";
-import { ownEnvironment, readDeployed } from "../engine/deployed-stack";
-import { enginePreview, type EngineRequest, type EngineRun } from "../engine/engine-preview";
-import { localStack } from "../engine/local-stack";
+import { readDeployed } from "../engine/deployed-stack";
+import { enginePreview, type EngineRun } from "../engine/engine-preview";
 import { policyPack } from "../engine/policy-pack";
 import { foreignVariables } from "../engine/pulumi";
-import { openLocalSession } from "../engine/session";
+import { openWorkplace } from "../engine/workplace";
 import { registering } from "./deployed-side";
 import { readSide, workingTree } from "./read-side";
 
@@ -67,20 +66,20 @@ function told(beneath: Beneath): readonly GuardrailChange[] {
   return changesBeneath(beneath);
 }
 
-/** The stack in the sandbox runs as `npm start` runs it; any other as its owner does. */
+/** A stack in the sandbox runs as `npm start` runs it; any other as its owner does. */
 async function runEngine({ refresh, root, stack }: EngineOptions): Promise<EngineRun> {
-  const request: Pick<EngineRequest, "root" | "stack" | "refresh"> = { root, stack, refresh };
-  if (stack !== localStack)
-    return enginePreview({ ...request, environment: ownEnvironment(), without: [], policyPacks: [] });
-  const { run, sandbox } = await openLocalSession(root, (line) => {
+  const place = await openWorkplace(root, { stack }, (line) => {
     console.error(line);
   });
   try {
-    const { environment } = run;
-    const ours = { environment, without: foreignVariables, policyPacks: [policyPack(root)] };
-    return await enginePreview({ ...request, ...ours });
+    const isOurs = place.kind === "sandbox";
+    if (isOurs) await place.ensureStack(stack);
+    const { environment, root: folder } = place.runOf(stack);
+    const without = isOurs ? foreignVariables : [];
+    const policyPacks = isOurs ? [policyPack(root)] : [];
+    return await enginePreview({ root: folder, stack, refresh, environment, without, policyPacks });
   } finally {
-    await sandbox.stop();
+    await place.close();
   }
 }
 

@@ -12,7 +12,7 @@ import { colour } from "../../cli/colour";
 import { exitCodes, Stop } from "../../cli/exit";
 import type { StateResource } from "../../recovery/deployment";
 import { knownServices } from "../../stacks/load-plan";
-import { examplesOf } from "../../stacks/resolve-environment";
+import { madeUpSettings } from "../../stacks/made-up-settings";
 import { ApiServer } from "./api-server";
 import { Judge, type KubernetesObject } from "./judge";
 import { knownBad, objectsOf } from "./objects";
@@ -55,7 +55,7 @@ async function deployed(folder: string): Promise<readonly StateResource[]> {
     "belfry:environment": "prod",
     "belfry:pages": true,
     "belfry:backups": "full",
-    "belfry:settings": examplesOf(knownServices),
+    "belfry:settings": madeUpSettings("prod", knownServices),
   };
   for (const stack of Object.values(stacks))
     writeFileSync(join(project.folder, `Pulumi.${stack}.yaml`), stringify({ config }));

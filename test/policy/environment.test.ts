@@ -30,6 +30,7 @@ describe("a resource's environment", () => {
     ["aws:s3/bucket:Bucket", { tags: { env: "staging" } }, "staging"],
     ["kubernetes:core/v1:ConfigMap", { metadata: { labels: { env: "staging" } } }, "staging"],
     ["sentry:index/sentryIssueAlert:SentryIssueAlert", { environment: "staging" }, "staging"],
+    ["sentry:index/sentryIssueAlert:SentryIssueAlert", { environment: "production" }, undefined],
     ["aws:lambda/function:Function", { environment: "staging" }, undefined],
     ["datadog:index/monitor:Monitor", { tags: ["service:shop"] }, undefined],
     ["datadog:index/monitor:Monitor", { tags: [unknown, "env:staging"] }, "staging"],

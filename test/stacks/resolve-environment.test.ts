@@ -92,10 +92,10 @@ describe("an environment", () => {
   it("takes made-up settings only where it asks for them, and never over its own", () => {
     const settings = { "shop.domain": "shop.test" };
 
-    expect(resolve({ exampleSettings: true }).environment.settings).toEqual({
-      "shop.domain": "shop.example",
-      "shop.project": "shop-example",
-      "shop.rateLimit": "6000",
+    expect(resolve({ exampleSettings: true, environment: "review" }).environment.settings).toEqual({
+      "shop.domain": "shop-review.example",
+      "shop.project": "shop-example-review",
+      "shop.rateLimit": "5054",
     });
     expect(resolve({ exampleSettings: true, settings }).environment.settings["shop.domain"]).toBe(
       "shop.test",

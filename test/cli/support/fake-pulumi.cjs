@@ -24,7 +24,6 @@ const isOpen = (port) =>
 
 const verbs = {
   version: () => "v3.259.0",
-  select: () => (existsSync(stack) ? "" : fail("no stack named 'local' found")),
   async init() {
     if (existsSync(stack)) fail("stack 'organization/belfry/local' already exists");
     // As long as the real one needs, so that two at once meet.
