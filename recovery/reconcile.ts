@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 
 import type { PreviewStep, ProviderObject, StackExport, StateResource } from "./deployment";
 import { identityOf } from "./identity";
+import { inOrder } from "./order";
 
 /** What recovery looks at. */
 export interface ReconcileInputs {
@@ -191,46 +192,6 @@ function addProvider(
     id: randomUUID(),
   };
   return { provider: `${urn}::${provider.id ?? ""}`, resources: [...resources, provider] };
-}
-
-/**
- * Every resource after those that it hangs on, and none hanging on what is gone: the engine refuses any other state.
- * What is left out comes back with the next `up`.
- */
-function inOrder(resources: readonly StateResource[]): readonly StateResource[] {
-  const byUrn = new Map(resources.map((each) => [each.urn, each]));
-  const done = new Set<StateResource>();
-  const sorted: StateResource[] = [];
-  const place = (resource: StateResource): void => {
-    if (done.has(resource)) return;
-    done.add(resource);
-    for (const urn of needsOf(resource)) {
-      const needed = byUrn.get(urn);
-      if (needed) place(needed);
-    }
-    sorted.push(withoutMissing(resource, byUrn));
-  };
-  resources.forEach(place);
-  return sorted;
-}
-
-function needsOf({ dependencies = [], parent, provider }: StateResource): readonly string[] {
-  const providerUrn = provider?.slice(0, provider.lastIndexOf("::"));
-  return [parent, providerUrn, ...dependencies].filter((urn) => urn !== undefined);
-}
-
-function withoutMissing(resource: StateResource, known: ReadonlyMap<string, unknown>): StateResource {
-  const { deletedWith, dependencies, parent, propertyDependencies, ...rest } = resource;
-  const byProperty = Object.entries(propertyDependencies ?? {}).map(
-    ([property, urns]) => [property, (urns ?? []).filter((urn) => known.has(urn))] as const,
-  );
-  return {
-    ...rest,
-    ...(parent !== undefined && known.has(parent) && { parent }),
-    ...(deletedWith !== undefined && known.has(deletedWith) && { deletedWith }),
-    ...(dependencies && { dependencies: dependencies.filter((urn) => known.has(urn)) }),
-    ...(propertyDependencies && { propertyDependencies: Object.fromEntries(byProperty) }),
-  };
 }
 
 const typeOf = (urn: string): string => urn.split("::")[2] ?? "";
