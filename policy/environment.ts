@@ -10,7 +10,8 @@ export interface StackFacts {
 
 /** Reads the stack of a resource from its URN, and from the stack's configuration (`belfry:environment`, `belfry:pages`). */
 export function stackFactsOf(urn: string, config: Readonly<Record<string, unknown>>): StackFacts {
-  const stack = /^urn:pulumi:([^:]*)::/.exec(urn)?.[1] ?? "";
+  // `prod.vendhub` is a part of prod.
+  const stack = /^urn:pulumi:([^:.]*)/.exec(urn)?.[1] ?? "";
   const named = config["belfry:environment"];
   return {
     environment: typeof named === "string" && named !== "" ? named : stack,

@@ -6,7 +6,8 @@ import { declarePlan } from "./declare-plan";
 import { knownServices, loadPlan, type LoadedPlan } from "./load-plan";
 import { packPlan, type PackedPlan } from "./plan-output";
 import type { ConfigSource } from "./resolve-environment";
-import { runningStack, secretKeys } from "./settings";
+import { runningShard, runningStack, secretKeys } from "./settings";
+import { planOfShard, unknownShard } from "./shard";
 
 /** What a stack exports. */
 export interface StackOutputs {
@@ -18,7 +19,7 @@ export interface StackOutputs {
   readonly expires: string | null;
   /** Whether nothing may remove it as a whole. */
   readonly protected: boolean;
-  /** How many guardrails the stack deploys. */
+  /** How many guardrails the stack deploys: of a shard, its own. */
   readonly guardrails: number;
   /** The plan itself, for `belfry preview --base deployed:<stack>`. */
   readonly plan: Omit<PackedPlan, "brotli"> & {
@@ -28,19 +29,23 @@ export interface StackOutputs {
 }
 
 /**
- * Deploys the running stack's plan: every problem stops it before any resource exists.
+ * Deploys the running stack's plan, or its part of its environment's: every problem of the whole stops it before any
+ * resource exists.
  *
  * @throws RunError with all problems, without a stack trace: the author erred, not the code
  */
 export async function deploy(): Promise<StackOutputs> {
   const source = runningStack();
-  const { environment, plan, problems } = loadOrRefuse(source);
+  const { environment, plan: whole, problems } = loadOrRefuse(source);
+  const running = runningShard();
   const all = [
+    ...unknownShard(running, knownServices),
     ...problems,
-    ...missingSettings(plan.guardrails, knownServices, environment),
+    ...missingSettings(whole.guardrails, knownServices, environment),
     ...examplesOutside(source),
   ];
   if (all.length > 0) throw new pulumi.RunError(describeProblems(source.where, all));
+  const plan = planOfShard(whole, running);
   await declarePlan(plan);
   const packed = packPlan(plan, secretKeys().has("settings"));
   return {

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { configValue } from "./config-value";
 import { configKeys } from "./raw-config";
 import type { ConfigSource } from "./resolve-environment";
+import { shardOf, type Shard } from "./shard";
 
 /** The configuration of the running stack. The only place that reads pulumi.Config. */
 export function runningStack(): ConfigSource {
@@ -15,8 +16,13 @@ export function runningStack(): ConfigSource {
     const value = configValue(key, config.get(key));
     return value === undefined ? [] : [[key, value] as const];
   });
-  return { where: `stack ${stack}`, stack, values: Object.fromEntries(values) };
+  // A shard is of its environment, whatever it deploys of it.
+  const { environment } = shardOf(stack);
+  return { where: `stack ${stack}`, stack: environment, values: Object.fromEntries(values) };
 }
+
+/** The part of its environment that the running stack deploys. */
+export const runningShard = (): Shard => shardOf(pulumi.getStack());
 
 /**
  * Keys of the running stack's configuration that hold a secret somewhere. The engine hands their names to the program by

@@ -1,3 +1,8 @@
+import { nearest } from "../model/nearest";
+import type { Problem } from "../model/problem";
+import type { Service } from "../model/service";
+import type { Plan } from "../plan/types";
+
 /** Name of the shard that holds what services share. */
 export const estateShard = "estate";
 
@@ -30,3 +35,26 @@ export const shardStacksOf = (environment: string, services: readonly string[]):
 /** Of a backend's stacks those that belong to an environment, in either layout. */
 export const stacksAmong = (stacks: readonly string[], environment: string): readonly string[] =>
   stacks.filter((stack) => shardOf(stack).environment === environment);
+
+/** The part of an environment's plan that a stack deploys: nothing, where the environment leaves the service out. */
+export const planOfShard = (plan: Plan, { shard }: Shard): Plan =>
+  shard === null ? plan : { ...plan, guardrails: plan.guardrails.filter(({ service }) => service === shard) };
+
+/** A shard is named after a service: under any other name it would delete what it has. */
+export function unknownShard({ environment, shard }: Shard, known: readonly Service[]): readonly Problem[] {
+  const names = [...new Set([estateShard, ...known.map(({ name }) => name)])];
+  if (shard === null || names.includes(shard)) return [];
+  const stack = stackOf({ environment, shard });
+  const near = nearest(shard, names);
+  const meant =
+    near === undefined ? `Known are ${names.join(", ")}.` : `Did you mean ${environment}.${near}?`;
+  return [
+    {
+      code: "stack/unknown-shard",
+      path: `stack ${stack}`,
+      value: shard,
+      rule: "no service has this name, so the stack would delete all that it holds.",
+      remedy: `${meant} Where the service is gone for good: pulumi destroy --stack ${stack}.`,
+    },
+  ];
+}

@@ -1,10 +1,9 @@
-import { existsSync } from "node:fs";
-
+import { ModelError } from "../../model/problem";
 import { guardrailsByUrn, nameIn } from "../../preview/deployed/state";
 import type { StackExport } from "../../recovery/deployment";
-import { findPulumi } from "./find-pulumi";
-import { localPlaces, localStack, sandboxEnvironment } from "./local-stack";
-import { runPulumi } from "./pulumi";
+import { shardOf } from "../../stacks/shard";
+import { exportStack } from "./deployed-stack";
+import { findWorkplace } from "./workplace";
 
 /** A resource that carries a guardrail. */
 export interface DeployedResource {
@@ -22,14 +21,14 @@ export async function deployedResources(
   stack: string,
   guardrail: string,
 ): Promise<readonly DeployedResource[] | null> {
-  const places = localPlaces(root);
-  if (stack !== localStack || !existsSync(places.state)) return null;
-  await findPulumi(root);
-  const { code, stdout } = await runPulumi(["stack", "export", "--stack", stack], {
-    root,
-    environment: sandboxEnvironment(places, stack),
-  });
-  return code === 0 ? resourcesOf(JSON.parse(stdout) as StackExport, guardrail) : null;
+  const { kind, stacksOf } = findWorkplace(root, { stack });
+  if (kind !== "sandbox" || (await stacksOf(shardOf(stack).environment)).length === 0) return null;
+  try {
+    return resourcesOf(await exportStack(root, stack, stack), guardrail);
+  } catch (error) {
+    if (error instanceof ModelError) return null;
+    throw error;
+  }
 }
 
 /** The resources below a guardrail's component, which has the guardrail's id as its name. */

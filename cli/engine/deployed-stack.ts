@@ -1,13 +1,15 @@
 import { ModelError, type Problem } from "../../model/problem";
 import { revealed } from "../../preview/deployed/secret";
 import { stateIndex, type StateIndex } from "../../preview/deployed/state";
-import type { StackExport } from "../../recovery/deployment";
+import type { StackExport, StateResource } from "../../recovery/deployment";
 import { packedPlanVersion, unpackPlan } from "../../stacks/plan-output";
 import { shardOf } from "../../stacks/shard";
+import { Stop } from "../exit";
 import { findPulumi } from "./find-pulumi";
 import { localStack } from "./local-stack";
 import { runPulumi } from "./pulumi";
-import { findWorkplace } from "./workplace";
+import { inOrder, mergedExport, mergedPlan } from "./merged-shards";
+import { findWorkplace, type Workplace } from "./workplace";
 
 /** What a stack says of itself. */
 export interface DeployedStack {
@@ -27,9 +29,21 @@ export interface DeployedStack {
  */
 export async function readDeployed(root: string, stack: string, where: string): Promise<DeployedStack> {
   const exported = await exportStack(root, stack, where);
-  const resources = exported.deployment.resources ?? [];
-  if (resources.length === 0) return refuse(where, faults.empty(stack));
-  const outputs = resources.find(({ type }) => type === "pulumi:pulumi:Stack")?.outputs;
+  const stacks = (exported.deployment.resources ?? []).filter(({ type }) => type === "pulumi:pulumi:Stack");
+  if (stacks.length === 0) return refuse(where, faults.empty(stack));
+  const plans = stacks.map(({ outputs }) => planIn(outputs, stack, where));
+  return {
+    plan: mergedPlan(plans.map(({ plan }) => plan)),
+    hideSettings: plans.some(({ hideSettings }) => hideSettings),
+    state: stateIndex(exported),
+  };
+}
+
+function planIn(
+  outputs: StateResource["outputs"],
+  stack: string,
+  where: string,
+): Omit<DeployedStack, "state"> {
   const packed = outputs?.["plan"];
   if (typeof packed !== "object" || packed === null) return refuse(where, faults.none(stack));
   const { brotli, schemaVersion, ...rest } = packed as Readonly<Record<string, unknown>>;
@@ -40,22 +54,38 @@ export async function readDeployed(root: string, stack: string, where: string): 
       unpacked.fault === "version" ? faults.version(schemaVersion) : faults.damaged(stack),
     );
   const { hideSettings, plan } = unpacked;
-  return { plan, hideSettings, state: stateIndex(exported) };
+  return { plan, hideSettings };
 }
 
 /**
- * A stack's state with its secrets readable, for this process alone.
+ * A stack's state with its secrets readable, for this process alone; of an environment in shards, that of all of them.
  *
  * @param where - what problems name
  * @throws ModelError where there is no such stack, or it cannot be read
  */
 export async function exportStack(root: string, stack: string, where: string): Promise<StackExport> {
-  const { kind, runOf, stacksOf } = findWorkplace(root, { stack });
-  if (kind === "sandbox" && !(await stacksOf(shardOf(stack).environment)).includes(stack))
-    return refuse(where, faults.empty(stack));
+  const place = findWorkplace(root, { stack });
   await findPulumi(root);
+  const names = await stacksToRead(place, stack).catch((error: unknown) => {
+    if (!(error instanceof Stop)) throw error;
+    return refuse(where, faults.unreadable(error.message.split("\n").pop() ?? ""));
+  });
+  if (names.length === 0)
+    return refuse(where, place.kind === "sandbox" ? faults.empty(stack) : faults.unknown(stack));
+  return mergedExport(await Promise.all(names.map((name) => exportOne(place, name, where))));
+}
+
+/** The stack itself, or the shards of the environment that it names. */
+async function stacksToRead(place: Workplace, stack: string): Promise<readonly string[]> {
+  if (stack.includes("/")) return [stack];
+  const { environment, shard } = shardOf(stack);
+  const there = await place.stacksOf(environment);
+  return shard === null ? inOrder(there) : there.filter((name) => name === stack);
+}
+
+async function exportOne(place: Workplace, stack: string, where: string): Promise<StackExport> {
   const words = ["stack", "export", "--show-secrets", "--stack", stack];
-  const { code, stderr, stdout } = await runPulumi(words, runOf(stack));
+  const { code, stderr, stdout } = await runPulumi(words, place.runOf(stack));
   if (code === 0) return JSON.parse(stdout) as StackExport;
   const said =
     stderr
@@ -73,7 +103,7 @@ function refuse(where: string, fault: Fault): never {
 
 /** Deploying again is what every plan that cannot be read needs. */
 const again = (stack: string): string =>
-  stack === localStack ? "Run npm start" : `Run pulumi up --stack ${stack}`;
+  stack === localStack ? "Run npm start" : `Run npx belfry up --stack ${stack}`;
 
 const faults = {
   empty: (stack: string): Fault => ({

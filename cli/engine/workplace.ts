@@ -208,7 +208,11 @@ function whileNobodyMakes<Result>({ folder }: LocalPlaces, work: () => Promise<R
   return withLock(join(folder, "making.lock"), { milliseconds: makingPatience, tooLong }, work);
 }
 
-/** A configuration as a stack's file writes it. */
-const documentOf = ({ values }: ConfigSource): StackDocument => ({
-  config: Object.fromEntries(Object.entries(values).map(([key, value]) => [`belfry:${key}`, value])),
+/** A configuration as a stack's file writes it: Pulumi adds the project's defaults by itself. */
+const documentOf = ({ own = [], values }: ConfigSource): StackDocument => ({
+  config: Object.fromEntries(
+    [...new Set([...own, "settings"])]
+      .filter((key) => values[key] !== undefined)
+      .map((key) => [`belfry:${key}`, values[key]]),
+  ),
 });

@@ -16,6 +16,8 @@ describe("a stack", () => {
     ],
   ])("of configuration %j is %j", (config, facts) => {
     expect(stackFactsOf(urn, config)).toEqual(facts);
+    const shard = "urn:pulumi:acme-prod.shop::belfry::pulumi:pulumi:Stack::belfry-acme-prod.shop";
+    expect(stackFactsOf(shard, config)).toEqual(facts);
   });
 
   it("has its configuration in the engine's variable", () => {

@@ -56,7 +56,12 @@ describe("a described environment", () => {
       ["shop.filter", "error", "service", true],
     ]);
     expect(of({}, "prod")[2]).toEqual(["shop.project", "shop-real", "service", false]);
-    expect(of({ exampleSettings: true })[0]).toEqual(["shop.domain", "shop.example", "examples", false]);
+    expect(of({ exampleSettings: true })[0]).toEqual([
+      "shop.domain",
+      "shop-review.example",
+      "examples",
+      false,
+    ]);
   });
 
   it("knows what a clone makes of every key", () => {
