@@ -10,6 +10,7 @@ import { monitorRenotifyRules } from "./monitor-renotify";
 import { monitorThresholdRules } from "./monitor-thresholds";
 import { monitorRules } from "./monitor";
 import { objectiveRules } from "./objective";
+import { objectiveMonitorRules } from "./objective-monitors";
 import { onCallRules } from "./on-call";
 import { onCallScheduleRules } from "./on-call-schedule";
 import { datadogReferences } from "./references";
@@ -31,6 +32,7 @@ export const datadogRules: RuleBook = {
     ...monitorMessageRules,
     ...burnRateRules,
     ...objectiveRules,
+    ...objectiveMonitorRules,
     ...correctionRules,
     ...syntheticsRules,
     ...syntheticsAssertionRules,

@@ -86,6 +86,15 @@ const oneDefinition: Rule = {
     ),
 };
 
+/** The SDK's documentation prints "sloList", the API knows "slo_list". */
+const objectiveList = oneOf({
+  code: "datadog/dashboard-slo-list",
+  source: "https://docs.datadoghq.com/dashboards/widgets/slo_list/ (request_type)",
+  types,
+  path: "widgets[].sloListDefinition.request.requestType",
+  values: ["slo_list"],
+});
+
 /** Template variables are found by name, so names are unique. */
 const variables: Rule = {
   code: "datadog/dashboard-template-variables",
@@ -121,6 +130,7 @@ export const dashboardRules: readonly Rule[] = [
   reflowFits,
   widgets,
   oneDefinition,
+  objectiveList,
   variables,
   noNesting,
 ];

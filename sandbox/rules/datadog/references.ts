@@ -2,22 +2,13 @@ import { shown } from "../../schema/check";
 import { each, eachText } from "../kit";
 import { number, text } from "../read";
 import type { ReferenceRule } from "../rule";
+import { monitorError } from "./errors";
 import { burnRateOf } from "./burn-rate";
+import { objectiveMonitorReferences } from "./objective-monitors";
 import { correctedObjective } from "./slo-correction";
-import {
-  DOWNTIME,
-  ESCALATION_POLICY,
-  MONITOR,
-  OBJECTIVE,
-  ON_CALL_SCHEDULE,
-  ROUTING_RULES,
-  SYNTHETICS,
-} from "./types";
+import { DOWNTIME, ESCALATION_POLICY, MONITOR, OBJECTIVE, ON_CALL_SCHEDULE, ROUTING_RULES } from "./types";
 
 const PUT = ["create", "update"] as const;
-const monitorError = (message: string): string =>
-  `error creating monitor: 400 Bad Request: {"errors":["${message}"]}`;
-
 /** An alert on an objective names one that exists, and a burn rate that it can reach. */
 const alertOnObjective: ReferenceRule = {
   code: "datadog/slo-alert-objective",
@@ -63,28 +54,6 @@ const composite: ReferenceRule = {
     return ids
       .filter((_id, index) => found[index] === undefined)
       .map((id) => monitorError(`Composite monitor refers to unknown monitor ${id}`));
-  },
-};
-
-/** A monitor-based objective is built on monitors that exist. */
-const objectiveMonitors: ReferenceRule = {
-  code: "datadog/slo-monitors",
-  source: "terraform-provider-datadog service_level_objective validate (checks that monitors exist)",
-  types: [OBJECTIVE],
-  moments: PUT,
-  check: async ({ inputs }, world) => {
-    const ids = each(inputs, "monitorIds[]").map(({ value }) => shown(value));
-    if (ids.length === 0) return [];
-    const tests = await world.list(SYNTHETICS);
-    // Every synthetic test has a monitor of its own, which is no object here.
-    const known = new Set(tests.map(({ computed }) => shown(computed["monitorId"] ?? null)));
-    const found = await Promise.all(
-      ids.map(async (id) => known.has(id) || (await world.find(MONITOR, id)) !== undefined),
-    );
-    const missing = ids.filter((_id, index) => found[index] === false);
-    return missing.map(
-      (id) => `error creating SLO: 400 Bad Request: {"errors":["monitor ${id} does not exist"]}`,
-    );
   },
 };
 
@@ -146,7 +115,7 @@ const onCallTargets: ReferenceRule = {
 export const datadogReferences: readonly ReferenceRule[] = [
   alertOnObjective,
   composite,
-  objectiveMonitors,
+  ...objectiveMonitorReferences,
   correctedObjective,
   monitorInUse,
   downtimeMonitor,

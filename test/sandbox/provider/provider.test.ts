@@ -289,6 +289,43 @@ describe("references", () => {
     await expect(make(datadog, MONITOR, burn(id, 6))).resolves.toBeDefined();
   });
 
+  it("want a monitor on metrics for an objective on its time that has alerts", async () => {
+    const on = (id: string) => ({
+      name: "o",
+      type: "monitor",
+      monitorIds: [Number(id)],
+      thresholds: [{ timeframe: "30d", target: 95 }],
+    });
+    const burn = (id: string) => ({
+      ...monitor,
+      type: "slo alert",
+      query: `burn_rate("${id}").over("30d").long_window("6h").short_window("30m") > 6`,
+    });
+    const check = {
+      ...monitor,
+      type: "service check",
+      query: '"datadog.agent.up".over("env:prod").by("host").last(2).count_by_status()',
+    };
+    const events = {
+      ...monitor,
+      type: "event-v2 alert",
+      query: 'events("a:b").rollup("count").last("5m") > 0',
+    };
+
+    await expect(make(datadog, OBJECTIVE, on("1"))).rejects.toThrow(/monitor 1 does not exist/);
+    const event = await make(datadog, MONITOR, events);
+    await expect(make(datadog, OBJECTIVE, on(event.id))).rejects.toThrow(/is a event-v2 alert, which no SLO/);
+    const counted = await make(datadog, OBJECTIVE, on((await make(datadog, MONITOR, check)).id));
+    await expect(make(datadog, MONITOR, burn(counted.id))).rejects.toThrow(
+      /a service check, and has no alerts/,
+    );
+    const metric = await make(datadog, MONITOR, monitor);
+    const alerted = await make(datadog, OBJECTIVE, on(metric.id));
+    await expect(make(datadog, MONITOR, burn(alerted.id))).resolves.toBeDefined();
+    const call = { type: MONITOR, name: "x", id: metric.id };
+    await expect(datadog.delete(call)).rejects.toThrow(/is referenced in slos/);
+  });
+
   it("want a versioned bucket for a backup", async () => {
     await make(aws, BUCKET, { bucket: "unversioned" });
     await make(aws, VAULT, { name: "vault" });

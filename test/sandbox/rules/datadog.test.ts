@@ -28,6 +28,7 @@ const objective: Bag = {
   query: { numerator: "sum:good{*}.as_count()", denominator: "sum:all{*}.as_count()" },
   thresholds: [{ timeframe: "30d", target: 99.9, warning: 99.95 }],
 };
+const onMonitors = (changes: Bag): Bag => ({ ...objective, type: "monitor", monitorIds: [1], ...changes });
 const slices = (formulaExpression: string, ...queries: readonly (readonly [string, string])[]): Bag => ({
   sliSpecification: {
     timeSlice: {
@@ -332,6 +333,42 @@ const cases: readonly RuleCase[] = [
     bad: slices("a", ["a", "sum:used{*} / sum:limit{*}"]),
     path: "sliSpecification.timeSlice.query.queries[0].metricQuery.query",
   },
+  {
+    code: "datadog/slo-monitor-limit",
+    good: onMonitors({ monitorIds: Array.from({ length: 20 }, (_, id) => id) }),
+    bad: onMonitors({ monitorIds: Array.from({ length: 21 }, (_, id) => id) }),
+    path: "monitorIds",
+  },
+  {
+    code: "datadog/slo-groups",
+    good: onMonitors({ groups: Array.from({ length: 100 }, (_, id) => `pod:${id}`) }),
+    bad: onMonitors({ groups: Array.from({ length: 101 }, (_, id) => `pod:${id}`) }),
+    path: "groups",
+  },
+  {
+    code: "datadog/slo-groups",
+    good: onMonitors({ monitorIds: [1], groups: ["pod:a"] }),
+    bad: onMonitors({ monitorIds: [1, 2], groups: ["pod:a"] }),
+    path: "groups",
+  },
+  {
+    code: "datadog/slo-groups",
+    good: objective,
+    bad: { ...objective, groups: ["pod:a"] },
+    path: "groups",
+  },
+  {
+    code: "datadog/slo-monitor-precision",
+    good: onMonitors({ thresholds: [{ timeframe: "90d", target: 99.955 }] }),
+    bad: onMonitors({ thresholds: [{ timeframe: "30d", target: 99.955 }] }),
+    path: "thresholds[0].target",
+  },
+  {
+    code: "datadog/slo-monitor-precision",
+    good: onMonitors({ thresholds: [{ timeframe: "7d", target: 99.95 }] }),
+    bad: onMonitors({ thresholds: [{ timeframe: "90d", target: 99.9555 }] }),
+    path: "thresholds[0].target",
+  },
   { code: "datadog/synthetics-type", good: ssl, bad: test({ type: "http" }), path: "type" },
   { code: "datadog/synthetics-subtype", good: ssl, bad: test({ subtype: "tls" }), path: "subtype" },
   { code: "datadog/synthetics-status", good: ssl, bad: test({ status: "on" }), path: "status" },
@@ -503,6 +540,12 @@ const cases: readonly RuleCase[] = [
     good: dashboard,
     bad: { widgets: [{}] },
     path: "widgets[0]",
+  },
+  {
+    code: "datadog/dashboard-slo-list",
+    good: { widgets: [{ sloListDefinition: { request: { requestType: "slo_list" } } }] },
+    bad: { widgets: [{ sloListDefinition: { request: { requestType: "sloList" } } }] },
+    path: "widgets[0].sloListDefinition.request.requestType",
   },
   {
     code: "datadog/dashboard-template-variables",
