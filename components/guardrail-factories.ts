@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 
+import { referencedId } from "../model/source";
 import type { Guardrail, GuardrailOf } from "../plan/types";
 import { ServiceAutoscaler } from "./aws/service-autoscaler";
 import { BackupStore } from "./backups/backup-store";
@@ -14,7 +15,6 @@ import { BurnRateAlert } from "./monitors/burn-rate-alert";
 import { ThresholdMonitor } from "./monitors/threshold-monitor";
 import { ServiceLevelObjective } from "./objectives/service-level-objective";
 import { EscalationChain } from "./oncall/escalation-chain";
-import { referencedId } from "./references";
 import { Reminders } from "./reminders/reminders";
 import { SentryRule } from "./sentry/sentry-rule";
 import { CertificateCheck } from "./synthetics/certificate-check";
@@ -28,6 +28,8 @@ export interface Wiring {
   readonly opts: pulumi.ComponentResourceOptions;
   /** The objectives made so far, by guardrail id. */
   readonly objectives: Map<string, ServiceLevelObjective>;
+  /** The monitors made so far, by guardrail id. */
+  readonly monitors: Map<string, ThresholdMonitor>;
   /** Datadog's ids of the dashboards made so far, by guardrail id. */
   readonly dashboards: Map<string, pulumi.Output<string>>;
   /** What backups wait for: the backup store, where the same stack has it. */
@@ -40,7 +42,7 @@ export function createComponent(guardrail: Guardrail, wiring: Wiring): pulumi.Co
   const { dashboards, objectives, opts, store } = wiring;
   switch (guardrail.kind) {
     case "monitor":
-      return new ThresholdMonitor(id, { guardrail, dashboards }, opts);
+      return createMonitor(guardrail, wiring);
     case "objective":
       return createObjective(guardrail, wiring);
     case "burn-rate":
@@ -82,12 +84,23 @@ export function createComponent(guardrail: Guardrail, wiring: Wiring): pulumi.Co
   }
 }
 
+function createMonitor(
+  guardrail: GuardrailOf<"monitor">,
+  { dashboards, monitors, opts }: Wiring,
+): ThresholdMonitor {
+  const monitor = new ThresholdMonitor(guardrail.id, { guardrail, dashboards }, opts);
+  monitors.set(guardrail.id, monitor);
+  return monitor;
+}
+
 function createObjective(
   guardrail: GuardrailOf<"objective">,
-  { objectives, opts }: Wiring,
+  { monitors, objectives, opts }: Wiring,
 ): ServiceLevelObjective {
-  const objective = new ServiceLevelObjective(guardrail.id, { guardrail }, opts);
-  objectives.set(guardrail.id, objective);
+  const { id, indicator } = guardrail;
+  const counted = indicator.kind === "monitor" ? monitors.get(referencedId(indicator.monitor)) : undefined;
+  const objective = new ServiceLevelObjective(id, { guardrail, monitorId: counted?.monitorId }, opts);
+  objectives.set(id, objective);
   return objective;
 }
 

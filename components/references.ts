@@ -1,9 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** Id inside a reference such as `${objective:vendhub/uptime}`; a bare id is its own. */
-export function referencedId(reference: string): string {
-  return /^\$\{[a-z-]+:(.+)\}$/.exec(reference)?.[1] ?? reference;
-}
+import { referencedId } from "../model/source";
 
 /** Datadog's ids of a service's dashboards, by guardrail id. */
 export type Dashboards = ReadonlyMap<string, pulumi.Input<string>>;

@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Guardrail } from "../plan/types";
 import { BackupStore } from "./backups/backup-store";
 import { createComponent, type Wiring } from "./guardrail-factories";
+import type { ThresholdMonitor } from "./monitors/threshold-monitor";
 import type { ServiceLevelObjective } from "./objectives/service-level-objective";
 
 /** What {@link ServiceGuardrails} needs to know. */
@@ -27,8 +28,9 @@ export class ServiceGuardrails extends pulumi.ComponentResource {
     super("belfry:services:Service", name, {}, opts);
 
     const objectives = new Map<string, ServiceLevelObjective>();
+    const monitors = new Map<string, ThresholdMonitor>();
     const dashboards = new Map<string, pulumi.Output<string>>();
-    const wiring: Wiring = { opts: { parent: this }, objectives, dashboards, store: args.store };
+    const wiring: Wiring = { opts: { parent: this }, objectives, monitors, dashboards, store: args.store };
     const made = inOrder(args.guardrails).map((guardrail) => createComponent(guardrail, wiring));
     this.store = made.find((component) => component instanceof BackupStore);
 
@@ -36,11 +38,18 @@ export class ServiceGuardrails extends pulumi.ComponentResource {
   }
 }
 
-/** What others refer to comes first: objectives are on dashboards, and alerts link those; otherwise the plan's order. */
+/**
+ * What others refer to comes first, otherwise the plan's order stays: dashboards show objectives, alerts link dashboards,
+ * and objectives that count the time of an alert wait for it.
+ */
 function inOrder(guardrails: readonly Guardrail[]): readonly Guardrail[] {
-  const early = ["objective", "dashboard"];
-  return [
-    ...early.flatMap((first) => guardrails.filter(({ kind }) => kind === first)),
-    ...guardrails.filter(({ kind }) => !early.includes(kind)),
+  const counts = (each: Guardrail): boolean => each.kind === "objective" && each.indicator.kind === "monitor";
+  const turns: readonly ((each: Guardrail) => boolean)[] = [
+    (each) => each.kind === "objective" && !counts(each),
+    ({ kind }) => kind === "dashboard",
+    ({ kind }) => kind === "monitor",
+    counts,
   ];
+  const turnOf = (each: Guardrail): number => turns.findIndex((has) => has(each));
+  return [...turns.keys(), -1].flatMap((turn) => guardrails.filter((each) => turnOf(each) === turn));
 }

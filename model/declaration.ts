@@ -110,7 +110,10 @@ export interface MonitorDeclaration<S extends SignalName> extends Declared, Guid
 /** An alert on any signal, its levels tied to that signal. */
 export type AnyMonitorDeclaration = { [S in SignalName]: MonitorDeclaration<S> }[SignalName];
 
-/** How an objective is measured: by counting good events, or by slices of time in which a level held. */
+/**
+ * How an objective is measured: by counting good events, by slices of time in which a level held, or by the time in
+ * which an alert was quiet.
+ */
 export type Indicator =
   | {
       /** Tells the indicators apart. */
@@ -135,6 +138,15 @@ export type Indicator =
        * @defaultValue the service's telemetry of the signal
        */
       readonly telemetry?: Telemetry;
+    }
+  | {
+      /** Tells the indicators apart. */
+      readonly kind: "monitor";
+      /**
+       * Name of a monitor of the same service: time in which it does not alert is good. For levels that no slice of five
+       * minutes can hold, such as a number an hour.
+       */
+      readonly monitor: string;
     };
 
 /** A promise about how good a service is, with a budget for being worse. */
@@ -143,7 +155,7 @@ export interface ObjectiveDeclaration extends Declared, Guidance {
   readonly kind: "objective";
   /** How it is measured. */
   readonly indicator: Indicator;
-  /** Percent of events or time slices that must be good. */
+  /** Percent of events or of the time that must be good. */
   readonly target: Sourced<Quantity<"percent">>;
   /**
    * Time over which the target holds: 7, 30 or 90 days.

@@ -95,8 +95,13 @@ export function setting(key: string, form?: SettingForm): string {
 export const settingPattern = /\$\{setting:([\w.-]+)(?:\|(uri|app))?\}/g;
 
 /** The text that stands for the provider's id of another guardrail of the same service. */
-export function reference(kind: "objective" | "dashboard", id: string): string {
+export function reference(kind: "objective" | "dashboard" | "monitor", id: string): string {
   return `\${${kind}:${id}}`;
+}
+
+/** Id inside a reference such as `${objective:vendhub/uptime}`; a bare id is its own. */
+export function referencedId(reference: string): string {
+  return /^\$\{[a-z-]+:(.+)\}$/.exec(reference)?.[1] ?? reference;
 }
 
 /** Keys of the settings that a text still waits for. */

@@ -2,6 +2,7 @@ import type { SignalName } from "../model/signal";
 import type { Service } from "../model/service";
 import type { Measurement } from "../model/telemetry";
 import { commonOf, identityTags, idOf, type PlanContext } from "./context";
+import { onMonitorTag } from "./indicator";
 import { dashboardName } from "./message/links";
 import { inUnit, scoped } from "./query";
 import { SourceTrail } from "./trail";
@@ -27,6 +28,7 @@ export function planServiceDashboard(context: PlanContext, guardrails: readonly 
   const { service } = context;
   const declared = { name: dashboardName, title: "guardrails", facts: [] };
   const objectives = guardrails.filter((each) => each.kind === "objective");
+  const later = objectives.filter(({ indicator }) => indicator.kind === "monitor");
   const monitors = guardrails.filter((each) => each.kind === "monitor");
   return {
     ...commonOf(context, { kind: "dashboard", declared, trail: new SourceTrail() }),
@@ -37,7 +39,10 @@ export function planServiceDashboard(context: PlanContext, guardrails: readonly 
     ),
     widgets: [
       { kind: "alerts", title: "Alerts now", query: alertsQuery(context, service.name) },
-      ...objectives.map(({ id, title }): Widget => ({ kind: "objective", guardrail: id, title })),
+      ...objectives
+        .filter((each) => !later.includes(each))
+        .map(({ id, title }): Widget => ({ kind: "objective", guardrail: id, title })),
+      ...foundByTag(context, later),
       ...monitors.flatMap((monitor) => seriesOf(context, monitor)),
       ...monitors.filter(({ draft }) => draft).map(unmeasured),
     ],
@@ -100,6 +105,17 @@ function seriesOf(context: PlanContext, monitor: GuardrailOf<"monitor">): Series
           : [{ level: warning, label: `warning ${warning}`, tone: "warning" }, ...markers],
     },
   ];
+}
+
+/** The objectives that count a monitor's time: made after this dashboard, they have no id that it could name. */
+function foundByTag(
+  { environment, service }: PlanContext,
+  objectives: readonly GuardrailOf<"objective">[],
+): readonly Widget[] {
+  const measured = objectives.filter(({ telemetry }) => telemetry?.status !== "uninstrumented");
+  if (measured.length === 0) return [];
+  const query = [`env:${environment.name}`, `service:${service.name}`, onMonitorTag].join(" AND ");
+  return [{ kind: "objectives", title: "Objectives on the time without an alert", query }];
 }
 
 /** The measurement behind a planned monitor. */

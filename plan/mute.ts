@@ -1,4 +1,5 @@
 import { signals, type Signal } from "../model/signal";
+import { reference } from "../model/source";
 import type { Guardrail, GuardrailOf } from "./types";
 
 /** The tag by which downtimes find what planned maintenance may silence. */
@@ -24,12 +25,25 @@ export function isAlwaysHeard(guardrail: Guardrail, all: readonly Guardrail[]): 
       return all.some(
         (each) =>
           each.kind === "objective" &&
-          guardrail.objective === `\${objective:${each.id}}` &&
-          each.indicator.kind === "time-slice" &&
-          !signals[each.indicator.signal].mutable,
+          guardrail.objective === reference("objective", each.id) &&
+          countsAlwaysHeard(each, all),
       );
     default:
       return false;
+  }
+}
+
+/** Whether the budget of an objective is that of a signal that must be heard. */
+function countsAlwaysHeard({ indicator }: GuardrailOf<"objective">, all: readonly Guardrail[]): boolean {
+  switch (indicator.kind) {
+    case "ratio":
+      return false;
+    case "time-slice":
+      return !signals[indicator.signal].mutable;
+    case "monitor":
+      return all.some(
+        (each) => indicator.monitor === reference("monitor", each.id) && isAlwaysHeard(each, all),
+      );
   }
 }
 

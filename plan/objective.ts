@@ -1,5 +1,5 @@
 import { defaultPeriod } from "../model/defaults";
-import type { Indicator, ObjectiveDeclaration } from "../model/declaration";
+import type { ObjectiveDeclaration } from "../model/declaration";
 import {
   days,
   inSeconds,
@@ -11,17 +11,15 @@ import {
   type Quantity,
 } from "../model/quantity";
 import type { Severity } from "../model/severity";
-import { signals } from "../model/signal";
 import { documented, reference, type Sourced } from "../model/source";
 import type { Telemetry } from "../model/telemetry";
-import { takeLevel } from "./adapt";
 import { alertingOf } from "./alerting";
 import { commonOf, idOf, type PlanContext } from "./context";
+import { indicatorOf } from "./indicator";
 import { messageOf, placeOf, type MessageParts } from "./message/compose";
 import { telemetryOf } from "./monitor";
 import { mutableTags } from "./mute";
-import { scoped } from "./query";
-import { inUnitOf, SourceTrail } from "./trail";
+import { SourceTrail } from "./trail";
 import type { GuardrailOf } from "./types";
 
 /** How fast a budget burns before someone hears of it. */
@@ -76,13 +74,13 @@ export function planObjective(
   declaration: ObjectiveDeclaration,
 ): readonly (GuardrailOf<"objective"> | GuardrailOf<"burn-rate">)[] {
   const trail = SourceTrail.of(context, declaration);
-  const { indicator, telemetry } = indicatorOf(context, trail, declaration.indicator);
+  const { indicator, mutable, tags, telemetry } = indicatorOf(context, trail, declaration.indicator);
   const target = trail.take("target", declaration.target).value;
   const period = inSeconds(trail.take("period", declaration.period ?? defaultPeriod));
   // What nothing measures has no budget to burn yet; its alerts come with its telemetry.
   const burning = telemetry?.status === "uninstrumented" ? [] : tiersOf(declaration, period);
   const burns = burning.map((each) =>
-    planBurnRate(context, declaration, { tier: each, period, target, telemetry }),
+    planBurnRate(context, declaration, { tier: each, period, target, telemetry, mutable }),
   );
   const objective: GuardrailOf<"objective"> = {
     ...commonOf(context, {
@@ -90,6 +88,7 @@ export function planObjective(
       declared: declaration,
       trail,
       telemetry: telemetryOf(context, telemetry),
+      tags,
     }),
     indicator,
     target,
@@ -120,10 +119,6 @@ const burnFactor = (budgetShare: number, period: number, longWindow: number): nu
 const burnWindow = (seconds: number): string =>
   seconds % hour === 0 ? `${seconds / hour}h` : `${seconds / 60}m`;
 
-/** A budget is silenced with the signal that it counts; events may be. */
-const mutability = (indicator: Indicator): { readonly mutable: boolean } =>
-  indicator.kind === "ratio" ? { mutable: true } : signals[indicator.signal];
-
 interface BurnParts {
   /** How fast the budget goes when it fires. */
   readonly tier: BurnTier;
@@ -133,6 +128,8 @@ interface BurnParts {
   readonly target: number;
   /** What the objective is measured by; undefined when the service does not say. */
   readonly telemetry: Telemetry | undefined;
+  /** Whether planned maintenance may silence it. */
+  readonly mutable: boolean;
 }
 
 function planBurnRate(
@@ -140,7 +137,7 @@ function planBurnRate(
   objective: ObjectiveDeclaration,
   parts: BurnParts,
 ): GuardrailOf<"burn-rate"> {
-  const { period, telemetry, tier: each } = parts;
+  const { mutable, period, telemetry, tier: each } = parts;
   const declared = {
     name: `${objective.name}-burn-${each.name}`,
     title: `${objective.title}: error budget burns ${speeds[each.name]}`,
@@ -165,7 +162,7 @@ function planBurnRate(
       declared,
       trail,
       telemetry: telemetryOf(context, telemetry),
-      tags: [`severity:${alerting.severity}`, ...mutableTags(mutability(objective.indicator))],
+      tags: [`severity:${alerting.severity}`, ...mutableTags({ mutable })],
     }),
     objective: self,
     factor,
@@ -201,40 +198,5 @@ function wordingOf(
     ends: `It is over once the budget burns less than ${factor} times too fast.`,
     guidance: objective,
     links: { source: null, groupBy: [], before: longWindow },
-  };
-}
-
-function indicatorOf(
-  context: PlanContext,
-  trail: SourceTrail,
-  declared: Indicator,
-): { indicator: GuardrailOf<"objective">["indicator"]; telemetry: Telemetry | undefined } {
-  if (declared.kind === "ratio") {
-    const { good, telemetry, total } = declared;
-    return {
-      indicator: { kind: "ratio", good: scoped(context, good), total: scoped(context, total) },
-      telemetry,
-    };
-  }
-  const telemetry = declared.telemetry ?? context.service.telemetry[declared.signal];
-  const measurement = telemetry && telemetry.status !== "uninstrumented" ? telemetry : null;
-  const { bad: direction, lenience, most } = signals[declared.signal];
-  const written = takeLevel(trail, context.environment, "level", {
-    kind: { direction, lenience, most },
-    level: declared.level,
-  });
-  // As a percentile's: the level goes to the metric's unit, so that the expression stays the one that alerts read.
-  const level = measurement ? inUnitOf(written, { value: 0, unit: measurement.unit }) : written;
-  return {
-    telemetry,
-    indicator: {
-      kind: "time-slice",
-      signal: declared.signal,
-      query: measurement && scoped(context, measurement.expression),
-      comparator: signals[declared.signal].bad === "above" ? "<" : ">",
-      level: level.value,
-      unit: level.unit,
-      slice: 300,
-    },
   };
 }

@@ -17,6 +17,13 @@ const widget = z.discriminatedUnion("kind", [
     })
     .strict(),
   z.object({ kind: z.literal("objective"), guardrail: z.string(), title: z.string() }).strict(),
+  z
+    .object({
+      kind: z.literal("objectives"),
+      title: z.string(),
+      query: z.string().describe("finds by tag the objectives that are made after the dashboard"),
+    })
+    .strict(),
   z.object({ kind: z.literal("alerts"), title: z.string(), query: z.string() }).strict(),
   z.object({ kind: z.literal("note"), text: z.string() }).strict(),
 ]);

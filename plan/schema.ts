@@ -35,8 +35,20 @@ const objective = common("objective").extend({
         slice: z.union([z.literal(60), z.literal(300)]),
       })
       .strict(),
+    z
+      .object({
+        kind: z.literal("monitor"),
+        monitor: z
+          .string()
+          .describe("the monitor whose time without alert is good, as ${monitor:service/name}"),
+      })
+      .strict(),
   ]),
-  target: z.number().gt(0).lt(100).describe("percent of requests, checks or time slices that must be good"),
+  target: z
+    .number()
+    .gt(0)
+    .lt(100)
+    .describe("percent of requests, of checks or of the time that must be good"),
   period: seconds.describe("7, 30 or 90 days"),
   burnRates: z.array(id).describe("ids of the alerts on this objective's error budget"),
 });

@@ -1,5 +1,6 @@
 import { written, writtenDuration } from "../model/quantity";
-import type { Guardrail } from "../plan/types";
+import { referencedId } from "../model/source";
+import type { Guardrail, GuardrailOf } from "../plan/types";
 import { isDraft } from "./draft";
 
 /** What a guardrail does, in a few words with its numbers. */
@@ -14,7 +15,7 @@ export function summaryOf(guardrail: Guardrail): string {
       return `${comparator} ${level(critical)}${warn} ${during}${draft ? ", not measured yet" : ""}`;
     }
     case "objective":
-      return `${guardrail.target} % over ${writtenDuration(guardrail.period)}${isDraft(guardrail) ? ", not measured yet" : ""}`;
+      return `${guardrail.target} % over ${writtenDuration(guardrail.period)}${countedBy(guardrail)}${isDraft(guardrail) ? ", not measured yet" : ""}`;
     case "burn-rate":
       return `${guardrail.factor}x over ${writtenDuration(guardrail.longWindow)} and ${writtenDuration(guardrail.shortWindow)}`;
     case "synthetic":
@@ -51,6 +52,12 @@ export function summaryOf(guardrail: Guardrail): string {
       return guardrail.metric;
   }
 }
+
+/** The alert whose absence is counted. */
+const countedBy = ({ indicator, service }: GuardrailOf<"objective">): string =>
+  indicator.kind === "monitor"
+    ? ` without alert of ${referencedId(indicator.monitor).slice(service.length + 1)}`
+    : "";
 
 /** A promise on recovery, marked where nothing shows that it is kept. */
 function promised(

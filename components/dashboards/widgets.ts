@@ -1,9 +1,9 @@
 import type * as datadog from "@pulumi/datadog";
 
 import { decimal, units } from "../../model/quantity";
+import { referencedId } from "../../model/source";
 import type { GuardrailOf } from "../../plan/types";
 import type { ObjectiveReference } from "../objectives/service-level-objective";
-import { referencedId } from "../references";
 
 type Widget = GuardrailOf<"dashboard">["widgets"][number];
 type WidgetOf<K extends Widget["kind"]> = Extract<Widget, { kind: K }>;
@@ -23,6 +23,8 @@ export function toWidget(widget: Widget, objectives: Objectives): DatadogWidget 
       return toSeries(widget);
     case "objective":
       return toObjective(widget, objectives);
+    case "objectives":
+      return toObjectives(widget);
     case "alerts":
       return toAlerts(widget);
     case "note":
@@ -63,6 +65,18 @@ function toObjective({ guardrail, title }: WidgetOf<"objective">, objectives: Ob
       showErrorBudget: true,
       timeWindows: [objective.timeframe],
     },
+  };
+}
+
+/**
+ * A list of the objectives that a search by tags finds, whenever they are made. The SDK's documentation prints `sloList`;
+ * the API knows only this spelling.
+ *
+ * Source: https://docs.datadoghq.com/dashboards/widgets/slo_list/
+ */
+function toObjectives({ query, title }: WidgetOf<"objectives">): DatadogWidget {
+  return {
+    sloListDefinition: { title, request: { requestType: "slo_list", query: { queryString: query } } },
   };
 }
 

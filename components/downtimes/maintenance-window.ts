@@ -1,10 +1,10 @@
 import * as datadog from "@pulumi/datadog";
 import * as pulumi from "@pulumi/pulumi";
 
+import { referencedId } from "../../model/source";
 import type { GuardrailOf } from "../../plan/types";
 import { identityLine } from "../identity";
 import type { ObjectiveReference } from "../objectives/service-level-objective";
-import { referencedId } from "../references";
 
 /** What a {@link MaintenanceWindow} needs to know. */
 export interface MaintenanceWindowArgs {

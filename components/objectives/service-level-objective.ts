@@ -12,6 +12,8 @@ type Objective = GuardrailOf<"objective">;
 export interface ServiceLevelObjectiveArgs {
   /** The planned objective. */
   readonly guardrail: Objective;
+  /** Datadog's id of the monitor whose time it counts; undefined where it counts none, or that is not deployed. */
+  readonly monitorId?: pulumi.Input<string> | undefined;
 }
 
 /** What others need to show or watch an objective. */
@@ -23,7 +25,7 @@ export interface ObjectiveReference {
 }
 
 /**
- * A target for the share of good requests, checks or time slices over a period. While nothing measures its indicator it
+ * A target for the share of good requests, checks or time over a period. While nothing measures its indicator it
  * registers no Datadog objective, and nothing can watch it.
  */
 export class ServiceLevelObjective extends pulumi.ComponentResource implements ObjectiveReference {
@@ -33,15 +35,11 @@ export class ServiceLevelObjective extends pulumi.ComponentResource implements O
   /** Period as Datadog writes it, such as `30d`; known before anything is deployed. */
   readonly timeframe: string;
 
-  constructor(
-    name: string,
-    { guardrail }: ServiceLevelObjectiveArgs,
-    opts?: pulumi.ComponentResourceOptions,
-  ) {
+  constructor(name: string, objective: ServiceLevelObjectiveArgs, opts?: pulumi.ComponentResourceOptions) {
     super("belfry:objectives:ServiceLevelObjective", name, {}, opts);
 
-    const args = toObjectiveArgs(guardrail);
-    this.timeframe = toTimeframe(guardrail.period);
+    const args = toObjectiveArgs(objective);
+    this.timeframe = toTimeframe(objective.guardrail.period);
     if (args) this.objectiveId = new datadog.ServiceLevelObjective(`${name}-slo`, args, { parent: this }).id;
 
     this.registerOutputs({ objectiveId: this.objectiveId });
@@ -54,7 +52,10 @@ export class ServiceLevelObjective extends pulumi.ComponentResource implements O
  *
  * Source: https://docs.datadoghq.com/api/latest/service-level-objectives/#create-an-slo-object
  */
-export function toObjectiveArgs(guardrail: Objective): datadog.ServiceLevelObjectiveArgs | undefined {
+export function toObjectiveArgs({
+  guardrail,
+  monitorId,
+}: ServiceLevelObjectiveArgs): datadog.ServiceLevelObjectiveArgs | undefined {
   const { indicator, name, period, target, telemetry, title } = guardrail;
   const unmeasured = indicator.kind === "time-slice" && indicator.query === null;
   if (unmeasured || telemetry?.status === "uninstrumented") return undefined;
@@ -67,7 +68,7 @@ export function toObjectiveArgs(guardrail: Objective): datadog.ServiceLevelObjec
     timeframe,
     targetThreshold: target,
     thresholds: [{ timeframe, target }],
-    ...toIndicator(indicator),
+    ...toIndicator(indicator, monitorId),
   };
 }
 
@@ -91,7 +92,8 @@ function toSliceQuery(expression: string | null): SliceQuery {
 
 function toIndicator(
   indicator: Objective["indicator"],
-): Pick<datadog.ServiceLevelObjectiveArgs, "type" | "query" | "sliSpecification"> {
+  monitorId: pulumi.Input<string> | undefined,
+): Pick<datadog.ServiceLevelObjectiveArgs, "type" | "query" | "sliSpecification" | "monitorIds"> {
   switch (indicator.kind) {
     case "ratio":
       return { type: "metric", query: { numerator: indicator.good, denominator: indicator.total } };
@@ -108,5 +110,9 @@ function toIndicator(
           },
         },
       };
+    case "monitor":
+      if (monitorId === undefined)
+        throw new Error(`${indicator.monitor} is counted by an objective, and it is not deployed.`);
+      return { type: "monitor", monitorIds: [pulumi.output(monitorId).apply(Number)] };
   }
 }

@@ -43,7 +43,7 @@ function checkGuardrail(guardrail: Guardrail, all: readonly Guardrail[]): readon
     case "monitor":
       return checkMonitor(guardrail);
     case "objective":
-      return checkObjective(guardrail);
+      return checkObjective(guardrail, all);
     case "burn-rate":
       return checkBurnRate(guardrail, all);
     case "reminder":

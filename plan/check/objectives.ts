@@ -1,12 +1,17 @@
+import { nearest } from "../../model/nearest";
 import type { Problem } from "../../model/problem";
-import { writtenDuration } from "../../model/quantity";
+import { decimal, writtenDuration } from "../../model/quantity";
+import { reference } from "../../model/source";
 import { sliceFormula } from "../slice-formula";
 import type { Guardrail, GuardrailOf } from "../types";
 
 const day = 86_400;
 
 /** Checks of one objective: a target that can be held and missed, a period that Datadog has, a measured indicator. */
-export function checkObjective(objective: GuardrailOf<"objective">): readonly Problem[] {
+export function checkObjective(
+  objective: GuardrailOf<"objective">,
+  guardrails: readonly Guardrail[],
+): readonly Problem[] {
   const { id, period, target } = objective;
   const problems: Problem[] = [];
   if (!(target > 0 && target < 100)) {
@@ -27,7 +32,54 @@ export function checkObjective(objective: GuardrailOf<"objective">): readonly Pr
       remedy: "Choose one of them.",
     });
   }
-  return [...problems, ...checkSlices(objective)];
+  return [
+    ...problems,
+    ...checkPrecision(objective),
+    ...checkSlices(objective),
+    ...checkMonitor(objective, guardrails),
+  ];
+}
+
+/**
+ * Datadog takes so many places after the point: three of what is counted, and of the time of a monitor two, or three over
+ * 90 days.
+ *
+ * Limits: https://docs.datadoghq.com/service_level_objectives/#setting-slo-targets
+ */
+function checkPrecision({ id, indicator, period, target }: GuardrailOf<"objective">): readonly Problem[] {
+  const places = { ratio: 3, "time-slice": Infinity, monitor: period > 30 * day ? 3 : 2 }[indicator.kind];
+  const written = decimal(target).split(".")[1] ?? "";
+  if (written.length <= places) return [];
+  return [
+    {
+      code: "objective/precision",
+      path: `${id}.target`,
+      value: `${target} %`,
+      rule: `Datadog takes at most ${places} places after the point of such a target over ${writtenDuration(period)}.`,
+      remedy: "Round the target.",
+    },
+  ];
+}
+
+/** An objective that counts the time of a monitor names one of the same service. */
+function checkMonitor(
+  { id, indicator, service }: GuardrailOf<"objective">,
+  guardrails: readonly Guardrail[],
+): readonly Problem[] {
+  if (indicator.kind !== "monitor") return [];
+  const monitors = guardrails.filter((each) => each.service === service && each.kind === "monitor");
+  if (monitors.some((each) => indicator.monitor === reference("monitor", each.id))) return [];
+  const names = monitors.map((each) => each.id.slice(service.length + 1));
+  const near = nearest(indicator.monitor.replace(/^.*\/|\}$/g, ""), names);
+  return [
+    {
+      code: "objective/monitor",
+      path: `${id}.indicator`,
+      value: indicator.monitor,
+      rule: "its service has no monitor of this name.",
+      remedy: near === undefined ? "Name a monitor of the same service." : `Did you mean ${near}?`,
+    },
+  ];
 }
 
 /** A time slice's value is measured, or the service says what is missing; Datadog takes it as a formula over metrics. */
@@ -62,7 +114,7 @@ export function checkBurnRate(
   guardrails: readonly Guardrail[],
 ): readonly Problem[] {
   const known = guardrails.some(
-    ({ id, kind }) => kind === "objective" && burn.objective === `\${objective:${id}}`,
+    ({ id, kind }) => kind === "objective" && burn.objective === reference("objective", id),
   );
   if (known) return [];
   return [

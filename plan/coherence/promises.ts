@@ -1,4 +1,5 @@
 import { decimal, writtenDuration } from "../../model/quantity";
+import { reference } from "../../model/source";
 import type { GuardrailOf } from "../types";
 import { ofKind, type CoherenceRule, type Coherent, type Finding } from "./rule";
 
@@ -7,15 +8,17 @@ type Objective = GuardrailOf<"objective">;
 /** A promise is not finer than what measures it. */
 export const objectiveSampling: CoherenceRule = {
   code: "coherence/objective-sampling",
-  title: "An objective's budget holds at least one failed check, or one bad slice of time",
+  title: "An objective's budget holds at least one failed check, one bad slice of time, or one alert",
   because:
     "When the least that can be measured spends more than the whole budget, the objective is lost by one lost packet.",
   example: "99.99 % over 7 days allows 60 s of failure, and the check behind it runs every 5 min.",
   fix: "Check more often, or promise less.",
   find: (plan) =>
-    ofKind(plan.guardrails, "objective").flatMap((objective) =>
-      objective.indicator.kind === "ratio" ? tooFewRuns(objective, plan) : tooLongSlice(objective),
-    ),
+    ofKind(plan.guardrails, "objective").flatMap((objective) => [
+      ...tooFewRuns(objective, plan),
+      ...tooLongSlice(objective),
+      ...tooLongAlert(objective, plan),
+    ]),
 };
 
 /**
@@ -40,14 +43,41 @@ function tooFewRuns(objective: Objective, { guardrails }: Coherent): readonly Fi
   ];
 }
 
-function tooLongSlice({ id, indicator, period, target }: Objective): readonly Finding[] {
-  const budget = Math.round(((100 - target) / 100) * period);
+/** Seconds that may be bad. */
+const budgetOf = ({ period, target }: Objective): number => Math.round(((100 - target) / 100) * period);
+
+function tooLongSlice(objective: Objective): readonly Finding[] {
+  const { id, indicator, target } = objective;
+  const budget = budgetOf(objective);
   if (indicator.kind !== "time-slice" || indicator.slice <= budget) return [];
   return [
     {
       path: `${id}.target`,
       value: `${target} %`,
       rule: `its budget is ${writtenDuration(budget)}, and the least that can be bad is a slice of ${writtenDuration(indicator.slice)}.`,
+      remedy: "Promise less, or over a longer period.",
+    },
+  ];
+}
+
+/**
+ * What a burst brings into a window keeps the monitor alerting until the window has passed it. One that asks for the whole
+ * window ends with the first good value: Datadog evaluates it every minute.
+ */
+function tooLongAlert(objective: Objective, { guardrails }: Coherent): readonly Finding[] {
+  const { id, indicator, target } = objective;
+  if (indicator.kind !== "monitor") return [];
+  const watched = ofKind(guardrails, "monitor").find(
+    (each) => indicator.monitor === reference("monitor", each.id),
+  );
+  const least = watched === undefined || watched.sustainedFor > 0 ? 60 : watched.over;
+  const budget = budgetOf(objective);
+  if (least <= budget) return [];
+  return [
+    {
+      path: `${id}.target`,
+      value: `${target} %`,
+      rule: `its budget is ${writtenDuration(budget)}, and one burst keeps the alert on for ${writtenDuration(least)}.`,
       remedy: "Promise less, or over a longer period.",
     },
   ];
@@ -64,7 +94,7 @@ export const burnReachable: CoherenceRule = {
   find: ({ guardrails }) =>
     ofKind(guardrails, "burn-rate").flatMap(({ factor, id, objective }) => {
       const watched = ofKind(guardrails, "objective").find(
-        (each) => objective === `\${objective:${each.id}}`,
+        (each) => objective === reference("objective", each.id),
       );
       // Rounded: 1 / (1 - 0.999) is 999.9999999999991 in floating point.
       const most = watched ? Math.round((100 / (100 - watched.target)) * 1e6) / 1e6 : Infinity;

@@ -78,6 +78,7 @@ const indicator = z.discriminatedUnion("kind", [
     level: sourced(quantity()),
     telemetry: telemetry.optional(),
   }),
+  form<Extract<Indicator, { kind: "monitor" }>>({ kind: z.literal("monitor"), monitor: text }),
 ]);
 
 const objective = form<ObjectiveDeclaration>({

@@ -1,8 +1,9 @@
-import type { Guardrail, GuardrailOf } from "../../plan/types";
-import { objectiveOf, type Replayed } from "../history/wanted";
+import type { GuardrailOf } from "../../plan/types";
+import { budgetOf, objectiveOf, type Among, type Replayed } from "../history/wanted";
 import { burnRatesOf, simulateBurnRate } from "../simulator/burn-rate";
 import type { Clock } from "../simulator/clock";
 import type { History } from "../simulator/history";
+import type { SimulatedIndicator } from "../simulator/indicator";
 import type { SimulationOptions } from "../simulator/options";
 import { parseIndicator } from "../simulator/query/parse";
 import type { Expression } from "../simulator/query/syntax";
@@ -15,12 +16,6 @@ import { simulate, windowsOf } from "../simulator/simulate";
 import type { TestedState, WrittenTest } from "./form";
 import { writeTime, type Read } from "./notation";
 import { readsOf, readsOfQuery, type Reads } from "./reads";
-
-/** Guardrails among which an objective is looked up. */
-export interface Among {
-  /** Those of a plan. */
-  readonly guardrails: readonly Guardrail[];
-}
 
 /** An alert as a test tries it. */
 export interface TriedAlert {
@@ -92,35 +87,44 @@ function monitorAlert(monitor: GuardrailOf<"monitor">): Read<TriedAlert> {
 
 function burnRateAlert(alert: GuardrailOf<"burn-rate">, among: Among): Read<TriedAlert> {
   const objective = objectiveOf(alert, among);
-  if (!objective) return { ok: false, why: "the plan has no objective of this alert." };
-  const { indicator } = objective;
-  const texts = indicator.kind === "ratio" ? [indicator.good, indicator.total] : [indicator.query];
-  const expressions: Expression[] = [];
-  for (const text of texts) {
-    if (text === null) return { ok: false, why: "nothing measures its indicator yet, so it has no query." };
-    const parsed = parseIndicator(text);
-    if (!parsed.ok) return { ok: false, why: `its indicator cannot be simulated: ${parsed.why}.` };
-    expressions.push(parsed.value);
-  }
-  const reads = readsOf(expressions, indicator.kind === "time-slice");
+  const budget = budgetOf(alert, among);
+  if (!objective || !budget)
+    return { ok: false, why: "the plan has no objective of this alert, or not the monitor that it counts." };
+  const reads = readsOfIndicator(budget.indicator);
+  if (!reads.ok) return reads;
   return {
     ok: true,
     value: {
-      reads,
+      reads: reads.value,
       by: [],
       never: {
         warn: "a burn-rate alert has one level",
         "no-data": "where nothing is counted it stays as it is",
       },
-      simulate: (history) => simulateBurnRate(alert, objective, history, options),
+      simulate: (history) => simulateBurnRate(alert, budget, history, options),
       compared: (history, moment) => {
         const clock = clockOf(moment);
-        const rates = burnRatesOf(alert, objective, history, clock);
+        const rates = burnRatesOf(alert, budget, history, { clock, options });
         const [long, short] = [rates?.long, rates?.short].map((each) => valueAt(each, clock, moment));
         return burnt({ alert, period: objective.period, long, short });
       },
     },
   };
+}
+
+function readsOfIndicator(indicator: SimulatedIndicator): Read<Reads> {
+  const unmeasured = { ok: false, why: "nothing measures its indicator yet, so it has no query." } as const;
+  if (indicator.kind === "monitor")
+    return indicator.monitor.query === null ? unmeasured : readsOfQuery(indicator.monitor.query);
+  const texts = indicator.kind === "ratio" ? [indicator.good, indicator.total] : [indicator.query];
+  const expressions: Expression[] = [];
+  for (const text of texts) {
+    if (text === null) return unmeasured;
+    const parsed = parseIndicator(text);
+    if (!parsed.ok) return { ok: false, why: `its indicator cannot be simulated: ${parsed.why}.` };
+    expressions.push(parsed.value);
+  }
+  return { ok: true, value: readsOf(expressions, indicator.kind === "time-slice") };
 }
 
 function sentryAlert({ rule }: GuardrailOf<"sentry-rule">, as: WrittenTest["as"]): Read<TriedAlert> {

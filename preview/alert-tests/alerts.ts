@@ -1,8 +1,7 @@
 import { nearest } from "../../model/nearest";
 import type { Problem } from "../../model/problem";
 import type { Guardrail } from "../../plan/types";
-import { isReplayed, type Replayed } from "../history/wanted";
-import type { Among } from "./alert";
+import { isReplayed, type Among, type Replayed } from "../history/wanted";
 import type { AlertTest } from "./read";
 
 /** The alerts that a test tries, or all that is wrong with the ids that it names. */

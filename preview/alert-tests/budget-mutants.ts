@@ -29,7 +29,8 @@ export function objectiveMutants(objective: GuardrailOf<"objective">): readonly 
     change: `target ${decimal(target)} -> ${decimal(100 - budget)}`,
     guardrail: { ...objective, target: Number(decimal(100 - budget)) },
   }));
-  if (indicator.kind === "ratio") return targets;
+  // The level of a monitor whose time counts is the monitor's own, with tests of its own.
+  if (indicator.kind !== "time-slice") return targets;
   const { comparator, level, unit } = indicator;
   return [
     ...targets,

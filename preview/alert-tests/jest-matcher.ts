@@ -1,6 +1,5 @@
 import type { Guardrail } from "../../plan/types";
-import { isReplayed } from "../history/wanted";
-import type { Among } from "./alert";
+import { isReplayed, type Among } from "../history/wanted";
 import type { GivenSeries } from "./form";
 import { readTests } from "./read";
 import { runTest } from "./run";

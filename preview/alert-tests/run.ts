@@ -1,9 +1,9 @@
 import type { Problem } from "../../model/problem";
-import type { Replayed } from "../history/wanted";
+import type { Among, Replayed } from "../history/wanted";
 import { groupName } from "../simulator/history";
 import type { History } from "../simulator/history";
 import type { Notification, Simulated, State } from "../simulator/result";
-import { triedAlert, type Among, type TriedAlert } from "./alert";
+import { triedAlert, type TriedAlert } from "./alert";
 import { betweenEvaluations, impossible, lateProblems } from "./expectations";
 import { countedKinds, type GroupTags } from "./form";
 import { given, type Misfit } from "./given";

@@ -1,6 +1,5 @@
 import type { Problem } from "../../model/problem";
-import type { Replayed } from "../history/wanted";
-import type { Among } from "./alert";
+import type { Among, Replayed } from "../history/wanted";
 import { alertsOf } from "./alerts";
 import { readTests, type AlertTest } from "./read";
 import { runTest, type Outcome } from "./run";

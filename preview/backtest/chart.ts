@@ -1,6 +1,6 @@
 import { convert, units, type Dimension, type Unit } from "../../model/quantity";
 import type { GuardrailOf, Plan } from "../../plan/types";
-import { objectiveOf, type Replayed } from "../history/wanted";
+import { budgetOf, type Replayed } from "../history/wanted";
 import type { Chart } from "../schema";
 import { mostGroups, mostPoints } from "../schema-backtest";
 import { burnWindowsOf } from "../simulator/burn-rate";
@@ -77,8 +77,8 @@ function scaleOf(guardrail: Replayed): Scale | null {
 function windowsFor(guardrail: Replayed, plan: Plan, history: History): WindowSeries | null {
   const windows = (): ReturnType<typeof windowsOf> | null => {
     if (guardrail.kind === "monitor") return windowsOf(guardrail, history);
-    const objective = guardrail.kind === "burn-rate" ? objectiveOf(guardrail, plan) : undefined;
-    return guardrail.kind === "burn-rate" && objective ? burnWindowsOf(guardrail, objective, history) : null;
+    const budget = guardrail.kind === "burn-rate" ? budgetOf(guardrail, plan) : undefined;
+    return guardrail.kind === "burn-rate" && budget ? burnWindowsOf(guardrail, budget, history) : null;
   };
   const series = windows();
   return series === null || "verdict" in series ? null : series;

@@ -1,5 +1,5 @@
 import type { Plan } from "../../plan/types";
-import { objectiveOf, type Replayed } from "../history/wanted";
+import { budgetOf, type Replayed } from "../history/wanted";
 import { simulateBurnRate } from "../simulator/burn-rate";
 import type { History } from "../simulator/history";
 import type { SimulationOptions } from "../simulator/options";
@@ -18,10 +18,13 @@ export function replay(
     case "monitor":
       return simulate(guardrail, history, options);
     case "burn-rate": {
-      const objective = objectiveOf(guardrail, plan);
-      return objective
-        ? simulateBurnRate(guardrail, objective, history, options)
-        : unsupported("option", "The plan has no objective of this alert.");
+      const budget = budgetOf(guardrail, plan);
+      return budget
+        ? simulateBurnRate(guardrail, budget, history, options)
+        : unsupported(
+            "option",
+            "The plan has no objective of this alert, or not the monitor that it counts.",
+          );
     }
     case "sentry-rule":
       return guardrail.rule.kind === "metric"

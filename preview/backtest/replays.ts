@@ -1,9 +1,9 @@
 import type { Problem } from "../../model/problem";
-import type { Plan } from "../../plan/types";
+import type { Guardrail, Plan } from "../../plan/types";
 import { decidingFields } from "../compare";
 import type { HistoryFolder } from "../history/folder";
 import { saidOfOrigin } from "../history/origin";
-import { objectiveOf, wantedBy, type Replayed } from "../history/wanted";
+import { countedMonitor, objectiveOf, wantedBy, type Replayed } from "../history/wanted";
 import type { History } from "../simulator/history";
 import type { Simulation } from "../simulator/result";
 import { replay } from "./replay";
@@ -69,12 +69,17 @@ function noted(simulation: Simulation, text: string | null): Simulation {
   };
 }
 
-/** All of a guardrail that can decide what it would have done. */
+/** All of a guardrail, and of what it watches, that can decide what it would have done. */
 function askedBy(guardrail: Replayed, plan: Plan): string {
-  const fields = decidingFields(guardrail.kind).map((field) => [
+  const objective = guardrail.kind === "burn-rate" ? objectiveOf(guardrail, plan) : undefined;
+  const monitor = objective && countedMonitor(objective, plan);
+  return JSON.stringify([guardrail, objective, monitor].map((each) => each && deciding(each)));
+}
+
+const deciding = (guardrail: Guardrail): readonly unknown[] => [
+  guardrail.kind,
+  ...decidingFields(guardrail.kind).map((field) => [
     field,
     (guardrail as unknown as Readonly<Record<string, unknown>>)[field],
-  ]);
-  const objective = guardrail.kind === "burn-rate" ? objectiveOf(guardrail, plan) : undefined;
-  return JSON.stringify([guardrail.kind, fields, objective?.indicator, objective?.target]);
-}
+  ]),
+];

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 
+import { reference } from "../../model/source";
 import type { Guardrail, GuardrailOf, Plan } from "../../plan/types";
+import type { SimulatedObjective } from "../simulator/burn-rate";
 import { historyKeys } from "../simulator/measure";
 import { parseIndicator, parseQuery } from "../simulator/query/parse";
 import { termsOf, textOf, type Expression } from "../simulator/query/syntax";
@@ -30,25 +32,51 @@ export function isReplayed(guardrail: Guardrail): guardrail is Replayed {
   return guardrail.kind === "monitor" || guardrail.kind === "burn-rate";
 }
 
+/** Guardrails among which others are looked up. */
+export interface Among {
+  /** Those of a plan. */
+  readonly guardrails: readonly Guardrail[];
+}
+
 /** The objective that a burn-rate alert watches. */
 export const objectiveOf = (
   { objective }: GuardrailOf<"burn-rate">,
-  { guardrails }: { readonly guardrails: readonly Guardrail[] },
+  { guardrails }: Among,
 ): GuardrailOf<"objective"> | undefined =>
   guardrails.find(
     (each): each is GuardrailOf<"objective"> =>
-      each.kind === "objective" && objective === `\${objective:${each.id}}`,
+      each.kind === "objective" && objective === reference("objective", each.id),
   );
+
+/** The monitor whose time an objective counts. */
+export const countedMonitor = (
+  { indicator }: GuardrailOf<"objective">,
+  { guardrails }: Among,
+): GuardrailOf<"monitor"> | undefined =>
+  guardrails.find(
+    (each): each is GuardrailOf<"monitor"> =>
+      each.kind === "monitor" &&
+      indicator.kind === "monitor" &&
+      indicator.monitor === reference("monitor", each.id),
+  );
+
+/** What the simulator asks of the objective that a burn-rate alert watches; undefined where the plan has not all of it. */
+export function budgetOf(alert: GuardrailOf<"burn-rate">, plan: Among): SimulatedObjective | undefined {
+  const objective = objectiveOf(alert, plan);
+  if (!objective) return undefined;
+  const { indicator, target } = objective;
+  if (indicator.kind !== "monitor") return { indicator, target };
+  const monitor = countedMonitor(objective, plan);
+  return monitor && { indicator: { kind: "monitor", monitor }, target };
+}
 
 /** The past that a guardrail of a plan needs; nothing where its query is missing or not understood. */
 export function wantedBy(guardrail: Replayed, plan: Plan): Wanted {
   switch (guardrail.kind) {
-    case "monitor": {
-      const query = guardrail.query === null ? null : parseQuery(guardrail.query);
-      return query?.ok ? ofExpression(query.value.expression) : nothing;
-    }
+    case "monitor":
+      return ofMonitor(guardrail);
     case "burn-rate":
-      return ofIndicator(objectiveOf(guardrail, plan)?.indicator);
+      return ofBudget(guardrail, plan);
     case "sentry-rule":
       // Every project has a `count()`, so its text is no key that files could share.
       return guardrail.rule.kind === "metric"
@@ -59,18 +87,31 @@ export function wantedBy(guardrail: Replayed, plan: Plan): Wanted {
 
 const nothing: Wanted = { whole: null, hashed: [] };
 
-function ofIndicator(indicator: GuardrailOf<"objective">["indicator"] | undefined): Wanted {
-  if (indicator === undefined) return nothing;
-  if (indicator.kind === "time-slice") {
-    const query = indicator.query === null ? null : parseIndicator(indicator.query);
-    return query?.ok ? ofExpression(query.value) : nothing;
+function ofMonitor({ query: text }: Pick<GuardrailOf<"monitor">, "query">): Wanted {
+  const query = text === null ? null : parseQuery(text);
+  return query?.ok ? ofExpression(query.value.expression) : nothing;
+}
+
+function ofBudget(alert: GuardrailOf<"burn-rate">, plan: Plan): Wanted {
+  const indicator = budgetOf(alert, plan)?.indicator;
+  switch (indicator?.kind) {
+    case undefined:
+      return nothing;
+    case "monitor":
+      return ofMonitor(indicator.monitor);
+    case "time-slice": {
+      const query = indicator.query === null ? null : parseIndicator(indicator.query);
+      return query?.ok ? ofExpression(query.value) : nothing;
+    }
+    case "ratio":
+      // A rate of errors is made of two counts, which one series does not hold.
+      return { whole: null, hashed: unique([indicator.good, indicator.total].flatMap(partsOfText)) };
   }
-  // A rate of errors is made of two counts, which one series does not hold.
-  const texts = [indicator.good, indicator.total].flatMap((each) => {
-    const query = parseIndicator(each);
-    return query.ok ? partsOf(query.value) : [];
-  });
-  return { whole: null, hashed: unique(texts) };
+}
+
+function partsOfText(text: string): readonly WantedText[] {
+  const query = parseIndicator(text);
+  return query.ok ? partsOf(query.value) : [];
 }
 
 function ofExpression(expression: Expression): Wanted {

@@ -6,6 +6,7 @@ import { duration } from "./times";
 
 type Objective = GuardrailOf<"objective">;
 type TimeSlice = Extract<Objective["indicator"], { kind: "time-slice" }>;
+type Time = Extract<Objective["indicator"], { kind: "monitor" }>;
 
 const timeSlice = parts<TimeSlice, TimeSlice>({
   kind: text,
@@ -35,10 +36,16 @@ const timeSlice = parts<TimeSlice, TimeSlice>({
   ),
 });
 
-const indicator: Rule<Objective["indicator"], Objective> = (before, after, { field }) =>
-  before.kind === "time-slice" && after.kind === "time-slice"
-    ? timeSlice(before, after, { field, before, after })
-    : scope("What counts as good")(before, after, { field, before, after });
+// The level of the monitor is a change of that monitor.
+const time = parts<Time, Time>({ kind: text, monitor: scope("The alert whose time counts") });
+
+const indicator: Rule<Objective["indicator"], Objective> = (before, after, { field }) => {
+  if (before.kind === "time-slice" && after.kind === "time-slice")
+    return timeSlice(before, after, { field, before, after });
+  if (before.kind === "monitor" && after.kind === "monitor")
+    return time(before, after, { field, before, after });
+  return scope("What counts as good")(before, after, { field, before, after });
+};
 
 /** Rules of objectives. */
 export const objective: Rules<Objective> = {

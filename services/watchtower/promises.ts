@@ -1,8 +1,7 @@
 import { objective, type Declaration, type Guidance } from "../../model/declaration";
-import { milliseconds, percent, perHour, seconds, type Quantity } from "../../model/quantity";
+import { milliseconds, percent, seconds, type Quantity } from "../../model/quantity";
 import type { SignalName } from "../../model/signal";
 import { fact, house, type Sourced } from "../../model/source";
-import { uninstrumented, type Telemetry } from "../../model/telemetry";
 import { failedShare, trafficCounts } from "../telemetry/netlify";
 import { databaseLoad, errors, slow } from "./guidance";
 import { prefix } from "./telemetry";
@@ -13,20 +12,23 @@ interface Promised {
   readonly signal: SignalName;
   readonly level: Sourced<Quantity>;
   readonly guidance: Guidance;
-  readonly telemetry?: Telemetry;
 }
 
-/** A level that should hold most of the time. The runbook never says how much of it. */
-const held = ({ guidance, level, name, signal, telemetry, title }: Promised): Declaration =>
+/** The runbook never says how much of the time. */
+const mostly = (title: string) =>
+  house(
+    percent(95),
+    "The runbook gives the level but not how often it must hold; a day and a half a month is room for bad days.",
+    `How much of the time must this hold: ${title}?`,
+  );
+
+/** A level that should hold most of the time. */
+const held = ({ guidance, level, name, signal, title }: Promised): Declaration =>
   objective({
     name,
     title,
-    indicator: { kind: "time-slice", signal, level, ...(telemetry && { telemetry }) },
-    target: house(
-      percent(95),
-      "The runbook gives the level but not how often it must hold; a day and a half a month is room for bad days.",
-      `How much of the time must this hold: ${title}?`,
-    ),
+    indicator: { kind: "time-slice", signal, level },
+    target: mostly(title),
     burn: "ticket",
     ...guidance,
   });
@@ -83,16 +85,15 @@ export const promises: readonly Declaration[] = [
     level: fact("WT-030", percent(80)),
     guidance: databaseLoad,
   }),
-  held({
+  objective({
     name: "slow-queries-an-hour",
     title: "fewer than 10 slow queries an hour",
-    signal: "slowQueries",
-    level: fact("WT-031", perHour(10)),
-    telemetry: uninstrumented(
-      "An objective judges slices of five minutes and takes no rolling periods, so it cannot add up an hour; one slow query in five minutes is already a pace of twelve an hour. The alert on slow queries adds up the hour.",
-      "Which share of all queries may be slow? A share can be promised.",
-    ),
-    guidance: databaseLoad,
+    facts: ["WT-031"],
+    // No slice of five minutes adds up an hour; the alert looks at the last hour in every minute.
+    indicator: { kind: "monitor", monitor: "slow-queries" },
+    target: mostly("fewer than 10 slow queries an hour"),
+    burn: "ticket",
+    ...databaseLoad,
   }),
   held({
     name: "cpu-headroom",

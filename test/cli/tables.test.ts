@@ -186,12 +186,18 @@ describe("what belfry coverage says of single facts", () => {
       },
     ],
     [
-      "an objective that waits, and its alert that does not",
+      "an alert, the objective that counts its time, and what measures both",
       "WT-031",
       {
         status: "deployed",
-        guardrails: ["watchtower/slow-queries", "watchtower/slow-queries-logs"],
-        drafts: ["watchtower/slow-queries-an-hour"],
+        guardrails: [
+          "watchtower/slow-queries",
+          "watchtower/slow-queries-an-hour",
+          "watchtower/slow-queries-an-hour-burn-medium",
+          "watchtower/slow-queries-an-hour-burn-slow",
+          "watchtower/slow-queries-logs",
+        ],
+        drafts: [],
       },
     ],
   ] as const)("%s", (_, id, became) => {
@@ -247,6 +253,9 @@ describe("a line of belfry plan", () => {
     expect(first.get("backup")).toMatch(/^\S+ \S+ \S+ \S+ \S+ UTC; daily kept \d+ d/);
     expect(first.get("objective")).toMatch(/^[\d.]+ % over \d+ d$/);
     expect(first.get("burn-rate")).toMatch(/^[\d.]+x over 1 h and 5 min$/);
+    expect(prod.plan.guardrails.filter(({ kind }) => kind === "objective").map(summaryOf)).toContain(
+      "95 % over 30 d without alert of slow-queries",
+    );
   });
 });
 

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
-import { referencedId, withDashboards } from "../../components/references";
+import { withDashboards } from "../../components/references";
 
 const dashboards = new Map([
   ["shop/dashboard", pulumi.output("abc-def-ghi")],
@@ -9,15 +9,6 @@ const dashboards = new Map([
 
 const resolved = (text: string): Promise<string> =>
   new Promise((resolve) => pulumi.output(withDashboards(text, dashboards)).apply(resolve));
-
-describe("a reference", () => {
-  it.each([
-    ["${objective:shop/uptime}", "shop/uptime"],
-    ["shop/uptime", "shop/uptime"],
-  ])("%s names %s", (reference, id) => {
-    expect(referencedId(reference)).toBe(id);
-  });
-});
 
 describe("a text that links dashboards", () => {
   it("gets each one's id, wherever it stands", async () => {

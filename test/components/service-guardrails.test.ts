@@ -56,8 +56,8 @@ describe("ServiceGuardrails", () => {
     expect(await componentsOf(engine)).toEqual([
       "belfry:objectives:ServiceLevelObjective shop/uptime",
       "belfry:dashboards:ServiceDashboard shop/overview",
-      "belfry:monitors:BurnRateAlert shop/uptime-burn-fast",
       "belfry:monitors:ThresholdMonitor shop/errors",
+      "belfry:monitors:BurnRateAlert shop/uptime-burn-fast",
       "belfry:synthetics:HealthCheck shop/health",
       "belfry:synthetics:CertificateCheck shop/tls",
       "belfry:downtimes:MaintenanceWindow shop/maintenance",
@@ -99,6 +99,35 @@ describe("ServiceGuardrails", () => {
     expect(await engine.inputsOf("shop/overview-dashboard")).toMatchObject({
       widgets: [{ serviceLevelObjectiveDefinition: { sloId: "shop/uptime-slo-id", timeWindows: ["30d"] } }],
     });
+  });
+
+  it("makes an objective on a monitor's time after that, which comes after the dashboard that it links", async () => {
+    const engine = await PulumiRecorder.install();
+    const quiet = objectiveOf({
+      id: "shop/quiet",
+      indicator: { kind: "monitor", monitor: "${monitor:shop/errors}" },
+    });
+    const burn = burnRateOf({ objective: "${objective:shop/quiet}" });
+
+    new ServiceGuardrails("shop", {
+      guardrails: [
+        burn,
+        quiet,
+        monitorOf({ message: "${dashboard:shop/overview}" }),
+        overview,
+        objectiveOf(),
+      ],
+    });
+
+    expect(await componentsOf(engine)).toEqual([
+      "belfry:objectives:ServiceLevelObjective shop/uptime",
+      "belfry:dashboards:ServiceDashboard shop/overview",
+      "belfry:monitors:ThresholdMonitor shop/errors",
+      "belfry:objectives:ServiceLevelObjective shop/quiet",
+      "belfry:monitors:BurnRateAlert shop/uptime-burn-fast",
+    ]);
+    expect(await engine.inputsOf("shop/quiet-slo")).toMatchObject({ type: "monitor" });
+    expect(await engine.inputsOf("shop/uptime-burn-fast-monitor")).toMatchObject({ type: "slo alert" });
   });
 
   it("hands the id of a dashboard to each alert that links it", async () => {

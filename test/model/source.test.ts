@@ -1,6 +1,6 @@
 import fc from "fast-check";
 
-import { documented, fact, house, reference, setting, settingsIn } from "../../model/source";
+import { documented, fact, house, reference, referencedId, setting, settingsIn } from "../../model/source";
 import { defaulted, production, required } from "../../model/setting";
 
 describe("sources", () => {
@@ -93,7 +93,9 @@ describe("placeholders", () => {
     );
   });
 
-  it("of an objective name its id", () => {
-    expect(reference("objective", "shop/uptime")).toBe("${objective:shop/uptime}");
+  it.each(["objective", "dashboard", "monitor"] as const)("of one %s name its id", (kind) => {
+    expect(reference(kind, "shop/uptime")).toBe(`\${${kind}:shop/uptime}`);
+    expect(referencedId(reference(kind, "shop/uptime"))).toBe("shop/uptime");
+    expect(referencedId("shop/uptime")).toBe("shop/uptime");
   });
 });

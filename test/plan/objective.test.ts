@@ -1,8 +1,17 @@
-import { objective, type ObjectiveDeclaration } from "../../model/declaration";
+import { monitor, objective, type ObjectiveDeclaration } from "../../model/declaration";
 import { days, hours, milliseconds, percent } from "../../model/quantity";
+import type { Service } from "../../model/service";
 import { measured, uninstrumented } from "../../model/telemetry";
 import { planObjective } from "../../plan/objective";
-import { chosen, contextOf, environmentOf, serviceOf, shopGuidance, stagingOf } from "../support/models";
+import {
+  chosen,
+  contextOf,
+  environmentOf,
+  latency,
+  serviceOf,
+  shopGuidance,
+  stagingOf,
+} from "../support/models";
 
 const counted = measured({
   via: "apm",
@@ -107,6 +116,55 @@ describe("the alerts on a budget", () => {
     expect(planned().burns[0]?.message).toContain(
       '**Error budget burns 14.4 times too fast: 2 % of it went in 1 h** at Shop (prod). It is the budget of "requests without error" (99.9 % over 30 d); at this rate all of it goes in 50 h.',
     );
+  });
+});
+
+describe("the time of a monitor", () => {
+  const quiet = { kind: "monitor", monitor: "latency" } as const;
+  const plannedIn = (service: Service) => {
+    const [objective, ...burns] = planObjective(
+      contextOf(environmentOf(), service),
+      promiseOf({ indicator: quiet, burn: "ticket" }),
+    );
+    return { objective, burns };
+  };
+
+  it("names the monitor by its id in the plan, is measured where that is, and is found by a tag", () => {
+    const { burns, objective } = plannedIn(serviceOf());
+
+    expect(objective).toMatchObject({
+      indicator: { kind: "monitor", monitor: "${monitor:shop/latency}" },
+      telemetry: { metrics: ["requests"] },
+    });
+    expect(objective?.tags).toContain("indicator:monitor");
+    expect(burns.map(({ id, telemetry }) => [id, telemetry?.status])).toEqual([
+      ["shop/success-burn-medium", "integration"],
+      ["shop/success-burn-slow", "integration"],
+    ]);
+  });
+
+  it("reads the monitor's own telemetry before the service's, and waits for it", () => {
+    const waiting = { ...latency, telemetry: uninstrumented("Made up.", "Is it?") } as typeof latency;
+
+    expect(plannedIn(serviceOf({ guardrails: [waiting] }))).toMatchObject({
+      objective: { telemetry: { status: "uninstrumented" }, burnRates: [] },
+      burns: [],
+    });
+  });
+
+  it("stays quiet through maintenance as the monitor does", () => {
+    const heard = monitor({
+      name: "latency",
+      title: "age of the backup",
+      signal: "backupAge",
+      critical: chosen(hours(26)),
+      ...shopGuidance,
+    });
+    const mutable = (service: Service) =>
+      plannedIn(service).burns.map(({ tags }) => tags.includes("maintenance:mutable"));
+
+    expect(mutable(serviceOf())).toEqual([true, true]);
+    expect(mutable(serviceOf({ guardrails: [heard] }))).toEqual([false, false]);
   });
 });
 

@@ -157,6 +157,12 @@ describe("other kinds", () => {
       ["indicator.level 2 seconds -> 3 seconds: loosened"],
     ],
     [
+      "the time of another monitor",
+      objectiveOf({ indicator: { kind: "monitor", monitor: "${monitor:shop/errors}" } }),
+      objectiveOf({ indicator: { kind: "monitor", monitor: "${monitor:shop/latency}" } }),
+      ["indicator.monitor ${monitor:shop/errors} -> ${monitor:shop/latency}: scope"],
+    ],
+    [
       "a higher factor",
       burnRateOf(),
       burnRateOf({ factor: 20 }),

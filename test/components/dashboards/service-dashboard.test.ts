@@ -14,6 +14,7 @@ describe("ServiceDashboard", () => {
           { kind: "note", text: "# Shop" },
           { kind: "alerts", title: "Alerts", query: "tag:(env:prod AND service:shop)" },
           { kind: "objective", guardrail: "${objective:shop/uptime}", title: "Uptime" },
+          { kind: "objectives", title: "Objectives", query: "env:prod AND service:shop" },
           {
             kind: "series",
             guardrail: "shop/errors",
@@ -65,6 +66,12 @@ describe("ServiceDashboard", () => {
                 sloId: "abc123",
                 showErrorBudget: true,
                 timeWindows: ["30d"],
+              },
+            },
+            {
+              sloListDefinition: {
+                title: "Objectives",
+                request: { requestType: "slo_list", query: { queryString: "env:prod AND service:shop" } },
               },
             },
             {

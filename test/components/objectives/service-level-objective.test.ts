@@ -1,3 +1,5 @@
+import * as pulumi from "@pulumi/pulumi";
+
 import { ServiceLevelObjective } from "../../../components/objectives/service-level-objective";
 import { objectiveOf, tagsOf } from "../../support/guardrails";
 import { PulumiRecorder } from "../../support/pulumi-recorder";
@@ -12,6 +14,8 @@ const sliceOf = (query: string | null) =>
     unit: "seconds",
     slice: 300,
   }) as const;
+
+const timeOf = (name: string) => ({ kind: "monitor", monitor: `\${monitor:${name}}` }) as const;
 
 const uninstrumented = { status: "uninstrumented", because: "No source.", ask: "Which source?" } as const;
 
@@ -106,6 +110,37 @@ describe("ServiceLevelObjective", () => {
     });
   });
 
+  it("registers a monitor objective with the monitor's id as the number that it is", async () => {
+    const engine = await PulumiRecorder.install();
+
+    new ServiceLevelObjective("shop/uptime", {
+      guardrail: objectiveOf({ indicator: timeOf("shop/errors"), target: 95 }),
+      monitorId: pulumi.output("4711"),
+    });
+
+    expect(await engine.inputsOf("shop/uptime-slo")).toEqual({
+      name: "Shop: uptime",
+      description: "uptime",
+      type: "monitor",
+      monitorIds: [4711],
+      timeframe: "30d",
+      targetThreshold: 95,
+      thresholds: [{ timeframe: "30d", target: 95 }],
+      tags: tagsOf("shop/uptime"),
+    });
+  });
+
+  it("refuses to count the time of a monitor that is not deployed", async () => {
+    await PulumiRecorder.install();
+
+    expect(
+      () =>
+        new ServiceLevelObjective("shop/uptime", {
+          guardrail: objectiveOf({ indicator: timeOf("shop/errors") }),
+        }),
+    ).toThrow("${monitor:shop/errors} is counted by an objective, and it is not deployed.");
+  });
+
   it("refuses an expression of which no formula can be made", async () => {
     await PulumiRecorder.install();
 
@@ -116,6 +151,10 @@ describe("ServiceLevelObjective", () => {
 
   it.each([
     { why: "its telemetry is missing", changes: { telemetry: uninstrumented } },
+    {
+      why: "the monitor whose time it counts waits",
+      changes: { indicator: timeOf("shop/errors"), telemetry: uninstrumented },
+    },
     { why: "it has no query", changes: { indicator: sliceOf(null) } },
   ] as const)("registers no Datadog objective while $why", async ({ changes }) => {
     const engine = await PulumiRecorder.install();

@@ -1,7 +1,7 @@
 import { describeProblem } from "../../../model/problem";
 import { checkBurnRate, checkObjective } from "../../../plan/check/objectives";
 import type { GuardrailOf } from "../../../plan/types";
-import { burnRateOf, objectiveOf } from "../../support/guardrails";
+import { burnRateOf, monitorOf, objectiveOf } from "../../support/guardrails";
 import { codesOf } from "../../support/models";
 
 const day = 86_400;
@@ -28,10 +28,16 @@ const sliceOf = (query: string | null): GuardrailOf<"objective">["indicator"] =>
   slice: 300,
 });
 
+const timeOf = (name: string): GuardrailOf<"objective">["indicator"] => ({
+  kind: "monitor",
+  monitor: `\${monitor:${name}}`,
+});
+const guardrails = [monitorOf(), { ...monitorOf(), id: "cart/load", service: "cart" }, objectiveOf()];
+
 /** The schema refuses some of what the check explains, so changes come after it. */
 const changed = (changes: Changes) => ({ ...objectiveOf(), telemetry, ...changes });
 
-const told = (changes: Changes) => checkObjective(changed(changes)).map(describeProblem);
+const told = (changes: Changes) => checkObjective(changed(changes), guardrails).map(describeProblem);
 
 describe("checkObjective", () => {
   it.each<[string, Changes, readonly string[]]>([
@@ -56,8 +62,21 @@ describe("checkObjective", () => {
     ["arithmetic in a time slice", { indicator: sliceOf("100 * avg:x{*}") }, []],
     ["a function in a time slice", { indicator: sliceOf("abs(avg:x{*})") }, ["objective/formula"]],
     ["events that nothing measures yet", { telemetry: null }, []],
+    ["three places of a share of events", { target: 99.999 }, []],
+    ["four places of a share of events", { target: 99.9999 }, ["objective/precision"]],
+    ["many places of a time slice", { indicator: sliceOf("p95:x{*}"), target: 99.99999 }, []],
+    ["two places of a monitor's time", { indicator: timeOf("shop/errors"), target: 99.95 }, []],
+    ["three of a month", { indicator: timeOf("shop/errors"), target: 99.955 }, ["objective/precision"]],
+    ["three of a quarter", { indicator: timeOf("shop/errors"), target: 99.955, period: 90 * day }, []],
+    [
+      "four of a quarter",
+      { indicator: timeOf("shop/errors"), target: 99.9555, period: 90 * day },
+      ["objective/precision"],
+    ],
+    ["the time of no monitor", { indicator: timeOf("shop/uptime") }, ["objective/monitor"]],
+    ["the time of another service's monitor", { indicator: timeOf("cart/load") }, ["objective/monitor"]],
   ])("%s", (_, changes, codes) => {
-    expect(codesOf(checkObjective(changed(changes)))).toEqual(codes);
+    expect(codesOf(checkObjective(changed(changes), guardrails))).toEqual(codes);
   });
 
   it("tells the target", () => {
@@ -80,6 +99,15 @@ describe("checkObjective", () => {
     expect(told({ indicator: sliceOf(null), telemetry: null })).toMatchInlineSnapshot(`
      [
        "shop/uptime.indicator: the service does not say where the signal of this objective is measured. Add latencyP95 to its telemetry, or declare it uninstrumented with the reason. [objective/unmeasured]",
+     ]
+    `);
+  });
+
+  it("tells a monitor that is not there, and what is too fine for one that is", () => {
+    expect(told({ indicator: timeOf("shop/error"), target: 99.955 })).toMatchInlineSnapshot(`
+     [
+       "shop/uptime.target (99.955 %): Datadog takes at most 2 places after the point of such a target over 30 d. Round the target. [objective/precision]",
+       "shop/uptime.indicator (\${monitor:shop/error}): its service has no monitor of this name. Did you mean errors? [objective/monitor]",
      ]
     `);
   });

@@ -96,6 +96,10 @@ const uptime = objectiveOf({
     total: "sum:synthetics.test_runs{*}.as_count()",
   },
 });
+const quietly = objectiveOf({
+  period: 604_800,
+  indicator: { kind: "monitor", monitor: "${monitor:shop/errors}" },
+});
 const slices = objectiveOf({
   period: 604_800,
   indicator: {
@@ -127,6 +131,7 @@ const renewed = (left: number): GuardrailOf<"certificate"> =>
   });
 const mutable = monitorOf({ tags: [...monitorOf().tags, "maintenance:mutable"] });
 const heard = monitorOf({ id: "shop/backup-age", signal: "backupAge", unit: "hours" });
+const onBackups = { kind: "monitor", monitor: "${monitor:shop/backup-age}" } as const;
 const everything = downtimeOf({ monitorTags: ["env:prod", "service:shop"] });
 const daily = (duration: number, hour = 2): GuardrailOf<"downtime"> =>
   downtimeOf({ rrule: `FREQ=DAILY;BYHOUR=${hour};BYMINUTE=0`, duration });
@@ -279,6 +284,17 @@ describe("coherence", () => {
       ["coherence/objective-sampling"],
     ],
     ["slices shorter than the budget", [{ ...slices, target: 99.9 }], []],
+    ["an alert shorter than the budget", [monitorOf({ over: 3600 }), { ...quietly, target: 99.4 }], []],
+    [
+      "an alert as long as a burst keeps it, longer than the budget",
+      [monitorOf({ over: 3600 }), { ...quietly, target: 99.41 }],
+      ["coherence/objective-sampling"],
+    ],
+    [
+      "an alert that ends with the first good value",
+      [monitorOf({ over: 3600, sustainedFor: 3600 }), { ...quietly, target: 99.95 }],
+      [],
+    ],
     ["a burn that can be reached", [objectiveOf({ target: 93.1 }), burnRateOf()], []],
     [
       "a burn that comes only when all fails",
@@ -356,6 +372,16 @@ describe("coherence", () => {
     ],
     ["a window over a promise about backups", [aged, burnRateOf(), everything], ["coherence/never-muted"]],
     ["a window over a promise about response times", [slices, burnRateOf(), everything], []],
+    [
+      "a window over a promise that counts the time of an alert on backups, and over that",
+      [heard, { ...quietly, indicator: onBackups }, burnRateOf(), everything],
+      ["coherence/never-muted", "coherence/never-muted"],
+    ],
+    [
+      "a window over a promise that counts the time of another alert",
+      [mutable, quietly, burnRateOf(), everything],
+      [],
+    ],
   ])("%s", (_, guardrails, codes) => {
     expect(find(guardrails)).toEqual(codes);
   });

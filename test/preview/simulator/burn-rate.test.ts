@@ -7,6 +7,8 @@ import {
   alertsOf,
   answerOf,
   historyOf,
+  minute,
+  monitorOf,
   possible,
   refused,
   sentOf,
@@ -133,6 +135,78 @@ describe("a burn-rate alert", () => {
     });
     const result = simulateBurnRate({ ...fast, factor: 5 }, objective, past, { phases: 1 });
     expect(alertsOf(result)).toEqual([[61, 68]]);
+  });
+
+  describe("on the time of a monitor", () => {
+    const slow = "sum:slow{*}.as_count()";
+    const monitor = monitorOf({
+      query: `sum(last_1h):${slow} >= 10`,
+      comparator: ">=",
+      critical: 10,
+      warning: 5,
+      silence: "zero",
+    });
+    const on = (changes: Partial<typeof monitor> = {}): SimulatedObjective => ({
+      indicator: { kind: "monitor", monitor: { ...monitor, ...changes } },
+      target: 90,
+    });
+    const alert = { ...fast, factor: 5 };
+    const simulated = (values: readonly (number | null)[], changes: Partial<typeof monitor> = {}) =>
+      simulateBurnRate(alert, on(changes), historyOf({ [slow]: answerOf(values) }), { phases: 1 });
+
+    it("counts the minutes in which it alerts, not those in which it warns", () => {
+      // Ten at once keep the sum at ten for an hour: from the 31st minute of it on a budget of 10 % burns over 5 times too fast.
+      expect(alertsOf(simulated([...times(120, 0), 10, ...times(180, 0)]))).toEqual([[152, 184]]);
+      expect(alertsOf(simulated([...times(120, 0), 9, ...times(180, 0)]))).toEqual([]);
+    });
+
+    it("counts silence where that is told, else it is good", () => {
+      const silent = [...times(120, 0), ...times(180, null)];
+      const gauge = { query: "max(last_5m):max:age{*} >= 10" };
+      const alerts = (silence: "alert" | "show") =>
+        alertsOf(
+          simulateBurnRate(
+            alert,
+            on({ ...gauge, silence }),
+            historyOf({ "max:age{*}": answerOf(silent) }, { to: minute(300) }),
+            { phases: 1 },
+          ),
+        );
+      expect(alerts("show")).toEqual([]);
+      expect(alerts("alert")).toHaveLength(1);
+    });
+
+    it("counts a minute in which any group alerts once", () => {
+      const gauge = { query: "max(last_1m):max:age{*} by {pod} >= 10", groupBy: ["pod"] };
+      const pods = {
+        interval: 60,
+        series: [0, 15].map((from, index) =>
+          seriesOf([...times(60 + from, 0), ...times(15, 20), ...times(90 - from, 0)], {
+            tags: { pod: String(index) },
+          }),
+        ),
+      };
+      const both = (other: number) =>
+        possible(
+          simulateBurnRate(
+            { ...alert, factor: other },
+            on({ ...gauge, silence: "show" }),
+            historyOf({ "max:age{*} by {pod}": pods }),
+            { phases: 1 },
+          ),
+        ).outcome.tally.alert;
+      // A quarter of an hour each: half an hour of an hour burns a budget of 10 % five times too fast.
+      expect([both(4.9), both(5.1)]).toEqual([1, 0]);
+    });
+
+    it("is as sure as the monitor is, and not there where that cannot be simulated", () => {
+      expect(refused(simulated([1], { query: "top(x) > 1" }))).toMatch(/[^.]\.$/);
+      expect(refused(simulated([1], { query: null }))).toContain("Nothing measures its signal yet");
+      const codes = possible(simulated([...times(120, 0), null, ...times(60, 0)])).reasons.map(
+        ({ code }) => code,
+      );
+      expect(codes).toContain("input-interval");
+    });
   });
 
   it.each([

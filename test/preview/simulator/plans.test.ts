@@ -2,7 +2,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import type { Plan } from "../../../plan/types";
+import { budgetOf } from "../../../preview/history/wanted";
 import { simulateBurnRate } from "../../../preview/simulator/burn-rate";
+import type { SimulatedIndicator } from "../../../preview/simulator/indicator";
 import { historyKeys } from "../../../preview/simulator/measure";
 import { parseIndicator, parseQuery } from "../../../preview/simulator/query/parse";
 import type { Expression } from "../../../preview/simulator/query/syntax";
@@ -29,6 +31,17 @@ function steady(...texts: readonly string[]) {
   );
 }
 
+function textsOf(indicator: SimulatedIndicator): readonly string[] {
+  switch (indicator.kind) {
+    case "ratio":
+      return [indicator.good, indicator.total];
+    case "time-slice":
+      return [indicator.query ?? ""];
+    case "monitor":
+      return [indicator.monitor.query ?? ""];
+  }
+}
+
 const whyNot = (result: {
   readonly verdict: string;
   readonly reasons: readonly { readonly text: string }[];
@@ -47,13 +60,11 @@ describe("production's plan", () => {
   it("has no burn-rate alert that cannot be simulated", () => {
     const faults = guardrails.flatMap((guardrail) => {
       if (guardrail.kind !== "burn-rate") return [];
-      const objective = guardrails.find(
-        (each) => each.kind === "objective" && guardrail.objective === `\${objective:${each.id}}`,
+      const budget = budgetOf(guardrail, { guardrails });
+      if (!budget) return [`${guardrail.id} has no objective`];
+      const why = whyNot(
+        simulateBurnRate(guardrail, budget, steady(...textsOf(budget.indicator)), { phases: 1 }),
       );
-      if (objective?.kind !== "objective") return [`${guardrail.id} has no objective`];
-      const { indicator } = objective;
-      const texts = indicator.kind === "ratio" ? [indicator.good, indicator.total] : [indicator.query ?? ""];
-      const why = whyNot(simulateBurnRate(guardrail, objective, steady(...texts), { phases: 1 }));
       return why ? [`${guardrail.id}: ${why}`] : [];
     });
     expect(faults).toEqual([]);

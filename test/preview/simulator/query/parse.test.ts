@@ -158,6 +158,8 @@ describe.each(["prod", "staging", "local"])("the plan of %s", (stack) => {
     const faults = guardrails.flatMap((guardrail) => {
       if (guardrail.kind !== "objective") return [];
       const { indicator } = guardrail;
+      // The query of a monitor whose time counts is among those above.
+      if (indicator.kind === "monitor") return [];
       const texts =
         indicator.kind === "ratio" ? [indicator.good, indicator.total] : [indicator.query ?? []].flat();
       return texts.flatMap((text) => {
