@@ -11,6 +11,7 @@ import { explainCommand } from "./commands/explain";
 import { historyCommand } from "./commands/history";
 import { leaksCommand } from "./commands/leaks";
 import { messageCommand } from "./commands/message";
+import { operatorCommand } from "./commands/operator";
 import { parityCommand } from "./commands/parity";
 import { planCommand } from "./commands/plan";
 import { previewCommand } from "./commands/preview";
@@ -43,6 +44,7 @@ export function program(): Command {
     parityCommand(),
     leaksCommand(),
     promoteCommand(),
+    operatorCommand(),
     checkCommand(),
     coverageCommand(),
     explainCommand(),

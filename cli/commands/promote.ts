@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { Command } from "commander";
@@ -16,6 +16,7 @@ import { meantGuardrail } from "../meant-guardrail";
 import { stackArgument } from "../options";
 import { terminal } from "../preview/terminal";
 import { soundPlan } from "../sound-plan";
+import { writeWhole } from "../write-whole";
 
 interface PromoteOptions {
   /** The guardrail whose values are carried. */
@@ -113,11 +114,4 @@ function meaning(stack: string, before: LoadedPlan, after: LoadedPlan): string {
       gates: { names: [], waivers: [] },
     }),
   );
-}
-
-/** A run that is cut off here leaves the file as it was. */
-function writeWhole(file: string, text: string): void {
-  const draft = `${file}.${process.pid}.draft`;
-  writeFileSync(draft, text);
-  renameSync(draft, file);
 }

@@ -5,9 +5,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
+import { checkObjects } from "../../operator/check-objects";
+import { stackSchema, type Stack } from "../../operator/schema";
 import { isRunning } from "../support/engine-processes";
+import { loadCommitted } from "../support/models";
 import type { KubernetesObject } from "./judge";
 import { knownBad, objectsOf } from "./objects";
+import { knownBadStacks, operatorObjectsOf } from "./operator-objects";
+import { stackDefinition } from "./stack-definition";
+import { workspacePod } from "./workspace-pod";
 
 const checkout = join(__dirname, "..", "..");
 
@@ -63,6 +69,61 @@ describe("knownBad", () => {
 
     expect(() => knownBad([autoscaler, plain])).toThrow("The bad CronJob is as the good one.");
     expect(() => knownBad([job])).toThrow("No HorizontalPodAutoscaler is deployed");
+  });
+});
+
+describe("the objects for the operator", () => {
+  const objects = operatorObjectsOf(loadCommitted("prod").plan);
+  const stack = objects.find(({ kind }) => kind === "Stack") as unknown as Stack;
+
+  it("are a Stack for each shard, by all that can be asked for", () => {
+    expect(objects.map(({ kind }) => kind)).toEqual([
+      "ServiceAccount",
+      "ClusterRoleBinding",
+      ...Array<string>(6).fill("Stack"),
+    ]);
+    expect(Object.keys(stack.spec).sort()).toEqual(
+      Object.keys(stackSchema.shape.spec.shape)
+        .filter((field) => !["commit", "prerequisites"].includes(field))
+        .sort(),
+    );
+  });
+
+  it("have bad ones, each wrong by our own rules too", () => {
+    const bad = knownBadStacks(objects).map(({ object }) => object);
+    const stacks = bad.filter(({ kind }) => kind === "Stack");
+
+    expect(bad).toHaveLength(6);
+    expect(stacks.filter((each) => checkObjects([each]).length === 0)).toEqual([]);
+    expect(() => knownBadStacks([])).toThrow("There is no Stack");
+  });
+
+  it("run in the operator's pod with what the template adds to each container", () => {
+    const { containers, initContainers, volumes } = workspacePod(stack)["spec"] as Readonly<
+      Record<string, readonly { readonly name: string }[]>
+    >;
+
+    expect(initContainers?.map(({ name }) => name)).toEqual(["bootstrap", "fetch", "configuration"]);
+    expect(volumes?.map(({ name }) => name)).toEqual(["share", "temporary", "home"]);
+    expect(containers).toMatchObject([
+      {
+        name: "pulumi",
+        image: stack.spec.workspaceTemplate?.spec.image,
+        securityContext: {
+          allowPrivilegeEscalation: false,
+          capabilities: { drop: ["ALL"], add: ["NET_BIND_SERVICE"] },
+          readOnlyRootFilesystem: true,
+        },
+        volumeMounts: [{ mountPath: "/share" }, { mountPath: "/tmp" }, { mountPath: "/home/belfry" }],
+      },
+    ]);
+  });
+
+  it("are judged by a definition that an API server can hold: no false, no reference", () => {
+    const text = JSON.stringify(stackDefinition());
+
+    expect(text).toContain('"required":["stack"]');
+    expect(text).not.toMatch(/"additionalProperties":false|"\$ref"|"propertyNames"|"\$schema"/);
   });
 });
 

@@ -32,16 +32,19 @@ export class Judge {
 
   /** Teaches the server the custom resources of a folder of definitions. */
   async learn(folder: string): Promise<void> {
-    for (const file of readdirSync(folder).filter((name) => name.endsWith(".yaml"))) {
-      const definition = parse(readFileSync(join(folder, file), "utf8")) as KubernetesObject;
-      const path = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
-      const { body, status } = await this.#server.post(path, definition);
-      if (status !== 201) throw new Error(`${file}: ${messageOf(body)}`);
-      const own = `${path}/${definition.metadata.name}`;
-      await this.#companions.until(definition.metadata.name, async () =>
-        isEstablished((await this.#server.get(own)).body),
-      );
-    }
+    for (const file of readdirSync(folder).filter((name) => name.endsWith(".yaml")))
+      await this.define(parse(readFileSync(join(folder, file), "utf8")) as KubernetesObject);
+  }
+
+  /** Teaches the server one kind of custom resource. */
+  async define(definition: KubernetesObject): Promise<void> {
+    const { name } = definition.metadata;
+    const path = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
+    const { body, status } = await this.#server.post(path, definition);
+    if (status !== 201) throw new Error(`${name}: ${messageOf(body)}`);
+    await this.#companions.until(name, async () =>
+      isEstablished((await this.#server.get(`${path}/${name}`)).body),
+    );
   }
 
   /** Why the server refuses an object, or warns of it; null when it takes it. */

@@ -10,29 +10,38 @@ import { copyBelfry, stacks } from "../../bench/projects";
 import { checkout } from "../../cli/checkout";
 import { colour } from "../../cli/colour";
 import { exitCodes, Stop } from "../../cli/exit";
+import { soundPlan } from "../../cli/sound-plan";
+import type { Stack } from "../../operator/schema";
 import type { StateResource } from "../../recovery/deployment";
 import { knownServices } from "../../stacks/load-plan";
 import { madeUpSettings } from "../../stacks/made-up-settings";
 import { ApiServer } from "./api-server";
 import { Judge, type KubernetesObject } from "./judge";
-import { knownBad, objectsOf } from "./objects";
+import { knownBad, objectsOf, type Refused } from "./objects";
+import { knownBadStacks, operatorObjectsOf } from "./operator-objects";
 import { Companions } from "./processes";
+import { stackDefinition } from "./stack-definition";
+import { workspacePod } from "./workspace-pod";
 
 interface Options {
   /** The program of the API server. */
   readonly apiServer: string;
   /** Folder with the definitions of custom resources. */
   readonly definitions: string;
+  /** Folder with the operator's own definitions; without, one of the fields that Belfry writes. */
+  readonly operatorDefinitions?: string;
 }
 
 /** `npm run test:cluster`: a real API server judges every Kubernetes object that production deploys. */
-async function judge({ apiServer, definitions }: Options): Promise<void> {
+async function judge({ apiServer, definitions, operatorDefinitions }: Options): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "belfry-cluster-"));
   process.on("exit", () => {
     rmSync(folder, { recursive: true, force: true });
   });
   console.error("Deploying prod into a sandbox.");
-  const objects = objectsOf(await deployed(folder));
+  const deployedObjects = objectsOf(await deployed(folder));
+  const operator = operatorObjectsOf(soundPlan("prod").plan);
+  const objects = [...deployedObjects, ...operator, ...operator.flatMap(podOf)];
   // From here on a signal ends this at once; until here it lets Pulumi end its run.
   const companions = new Companions();
   try {
@@ -40,7 +49,10 @@ async function judge({ apiServer, definitions }: Options): Promise<void> {
     const server = await ApiServer.start(apiServer, folder, companions);
     const judging = new Judge(server, companions);
     await judging.learn(definitions);
-    if (!(await agrees(judging, objects))) process.exitCode = exitCodes.problems;
+    if (operatorDefinitions === undefined) await judging.define(stackDefinition());
+    else await judging.learn(operatorDefinitions);
+    const bad = [...knownBad(deployedObjects), ...knownBadStacks(operator)];
+    if (!(await agrees(judging, objects, bad))) process.exitCode = exitCodes.problems;
   } finally {
     await companions.stop();
   }
@@ -63,8 +75,16 @@ async function deployed(folder: string): Promise<readonly StateResource[]> {
   return await stack.resources().finally(() => stack.stop());
 }
 
+/** The pod in which a Stack would run. */
+const podOf = (object: KubernetesObject): readonly KubernetesObject[] =>
+  object.kind === "Stack" ? [workspacePod(object as unknown as Stack)] : [];
+
 /** Whether every deployed object is accepted and every bad one refused. */
-async function agrees(judging: Judge, objects: readonly KubernetesObject[]): Promise<boolean> {
+async function agrees(
+  judging: Judge,
+  objects: readonly KubernetesObject[],
+  bad: readonly Refused[],
+): Promise<boolean> {
   const kinds = new Map<string, number>();
   let [accepted, refused, wrong] = [0, 0, 0];
   const tell = (right: boolean, text: string): void => {
@@ -80,7 +100,7 @@ async function agrees(judging: Judge, objects: readonly KubernetesObject[]): Pro
     else tell(false, `${kind} ${metadata.namespace ?? ""}/${metadata.name} is refused: ${objection}`);
   }
   for (const [kind, count] of kinds) tell(true, `${count} ${kind} accepted`);
-  for (const { object, what } of knownBad(objects)) {
+  for (const { object, what } of bad) {
     const objection = await judging.objectionTo(object);
     if (objection === null) accepted += 1;
     else refused += 1;
@@ -94,6 +114,7 @@ new Command("test:cluster")
   .description("Let a real Kubernetes API server judge what production deploys.")
   .requiredOption("--api-server <file>", "kube-apiserver")
   .requiredOption("--definitions <folder>", "definitions of custom resources")
+  .option("--operator-definitions <folder>", "deploy/crds of the Pulumi Kubernetes Operator (default: ours)")
   .action(judge)
   .parseAsync()
   .catch((error: unknown) => {

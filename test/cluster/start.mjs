@@ -28,7 +28,8 @@ await main(async () => {
     join(checkout, "test", "cluster", "main.ts"),
   ];
   const options = ["--api-server", apiServer, "--definitions", definitions];
-  return takeOver(process.execPath, [...words, ...options], { env });
+  // `-- --operator-definitions <folder>`: the operator's own, which no module proxy has everywhere.
+  return takeOver(process.execPath, [...words, ...options, ...process.argv.slice(2)], { env });
 });
 
 async function checkEtcd() {

@@ -1,0 +1,194 @@
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+
+import { Command, Option } from "commander";
+
+import { ModelError, type Problem } from "../../model/problem";
+import { checkObjects } from "../../operator/check-objects";
+import type { CredentialRef } from "../../operator/credentials";
+import { documentOf, objectsIn } from "../../operator/document";
+import { operatorObjects } from "../../operator/objects";
+import type { OperatorRequest } from "../../operator/request";
+import type { OperatorObject } from "../../operator/schema";
+import { shardProblems, shardStacks } from "../../operator/shards";
+import { fileProblems } from "../../operator/stack-file-rules";
+import { secretRefs } from "../../operator/stack-rules";
+import { many } from "../../preview/sentence";
+import { stackFileOf } from "../../stacks/stack-file";
+import { checkout } from "../checkout";
+import { parseInterval } from "../history/times";
+import { credentialOption, repositorySecretOption, type SecretKey } from "../operator-options";
+import { stackArgument } from "../options";
+import { git } from "../preview/git";
+import { soundPlan } from "../sound-plan";
+import { writeWhole } from "../write-whole";
+
+interface OperatorOptions {
+  /** Whether the environment is one stack, or one a service. */
+  readonly layout: "one" | "shards";
+  /** Address of the git repository. */
+  readonly repo?: string;
+  /** Branch to follow. */
+  readonly branch?: string;
+  /** Commit to stay at. */
+  readonly commit?: string;
+  /** Image in which Pulumi runs. */
+  readonly image?: string;
+  /** Namespace of the objects. */
+  readonly namespace: string;
+  /** Owner of the stacks in Pulumi Cloud. */
+  readonly organization?: string;
+  /** Backend of the state. */
+  readonly backend?: string;
+  /** Seconds between two runs of the same commit. */
+  readonly resync: number;
+  /** What becomes of a change by hand. */
+  readonly drift: "correct" | "leave";
+  /** Makes stacks that are not there. */
+  readonly create?: true;
+  /** Credentials by the Secrets that have them. */
+  readonly secret: readonly CredentialRef[];
+  /** Secret that reads the repository. */
+  readonly repositorySecret?: SecretKey;
+  /** AWS role of the pods. */
+  readonly awsRole?: string;
+  /** Folder for the file. */
+  readonly out?: string;
+  /** Form of the objects. */
+  readonly format: "yaml" | "json";
+  /** A file that is checked instead. */
+  readonly check?: string;
+}
+
+/** `belfry operator`: an environment as objects of the Pulumi Kubernetes Operator. */
+export function operatorCommand(): Command {
+  return new Command("operator")
+    .description(
+      "Write the Stacks with which the Pulumi Kubernetes Operator deploys an environment, one a shard; docs/run-anywhere.md says how to use them.",
+    )
+    .addArgument(stackArgument("environment", "the environment, as in Pulumi.<environment>.yaml"))
+    .addOption(
+      new Option("--layout <layout>", "one stack, or one a service")
+        .choices(["one", "shards"])
+        .default("shards"),
+    )
+    .option("--repo <url>", "git repository, by https or ssh (default: origin's address)")
+    .option("--branch <name>", "branch to follow (default: main, without --commit)")
+    .option("--commit <hash>", "commit to stay at")
+    .option("--image <image>", "image with Pulumi and Node, pinned by @sha256:…")
+    .option("--namespace <name>", "namespace of the Stacks and their Secrets", "belfry-stacks")
+    .option("--organization <name>", "owner of the stacks in Pulumi Cloud (default: the token's own)")
+    .option("--backend <url>", "backend of the state, such as s3://bucket (default: Pulumi Cloud)")
+    .addOption(
+      new Option("--resync <time>", "time between two runs of the same commit")
+        .argParser(parseInterval)
+        .default(3600, "1h"),
+    )
+    .addOption(
+      new Option("--drift <what>", "put back what was changed by hand at each resync, or leave it")
+        .choices(["correct", "leave"])
+        .default("correct"),
+    )
+    .option("--create", "make the stacks that the backend does not have")
+    .addOption(credentialOption())
+    .addOption(repositorySecretOption())
+    .option("--aws-role <arn>", "AWS role of the pods, by the service account's identity")
+    .option("--out <folder>", "write <environment>.yaml there instead of printing it")
+    .addOption(
+      new Option("--format <format>", "form of the objects").choices(["yaml", "json"]).default("yaml"),
+    )
+    .option("--check <file>", "check a file that was written before, and write nothing")
+    .action((environment: string, options: OperatorOptions) => {
+      if (options.check === undefined) write(environment, options);
+      else check(environment, options);
+    });
+}
+
+function write(name: string, options: OperatorOptions): void {
+  const request = requestOf(name, options);
+  const objects = operatorObjects(request);
+  const problems = [...checkObjects(objects), ...problemsOfFile(name, request, objects)];
+  if (problems.length > 0) throw new ModelError(`What the operator would get of ${name}`, problems);
+  const text = documentOf(objects, options.format);
+  if (options.out === undefined) {
+    process.stdout.write(text);
+    return;
+  }
+  const file = join(options.out, `${name}.${options.format}`);
+  mkdirSync(resolve(options.out), { recursive: true });
+  writeWhole(resolve(file), text);
+  console.log(
+    `${file}: ${many(request.stacks.length, "Stack")} in ${request.namespace}, of ${request.repository}.`,
+  );
+  const secrets = secretsOf(objects);
+  console.log(`The namespace needs the Secrets ${secrets.join(", ")}. Then: kubectl apply -f ${file}`);
+}
+
+function requestOf(name: string, options: OperatorOptions): OperatorRequest {
+  const { environment, plan } = soundPlan(name);
+  const { branch, commit } = options;
+  return {
+    environment: name,
+    stacks: shardStacks(name, plan, options.layout),
+    protected: environment.pages,
+    organization: options.organization ?? null,
+    repository: options.repo ?? git(checkout, ["remote", "get-url", "origin"])?.trim() ?? "",
+    branch: branch ?? (commit === undefined ? "main" : null),
+    commit: commit ?? null,
+    image: options.image ?? "",
+    namespace: options.namespace,
+    backend: options.backend ?? null,
+    resyncSeconds: options.resync,
+    correctDrift: options.drift === "correct",
+    create: options.create ?? false,
+    secrets: options.secret,
+    repositorySecret: options.repositorySecret ?? null,
+    awsRole: options.awsRole ?? null,
+  };
+}
+
+function problemsOfFile(
+  name: string,
+  { backend, stacks }: OperatorRequest,
+  objects: readonly OperatorObject[],
+): readonly Problem[] {
+  const file = stackFileOf(checkout, name);
+  return fileProblems({
+    file,
+    text: readFileSync(join(checkout, file), "utf8"),
+    shared: stacks.some(({ shard }) => shard !== null),
+    backend,
+    credentials: objects.flatMap((each) =>
+      each.kind === "Stack" ? Object.keys(each.spec.envRefs ?? {}) : [],
+    ),
+  });
+}
+
+/** The Secrets that objects name, each once. */
+const secretsOf = (objects: readonly OperatorObject[]): readonly string[] => [
+  ...new Set(
+    objects.flatMap((each) =>
+      each.kind === "Stack" ? secretRefs(each).map(({ ref }) => ref.secret.name) : [],
+    ),
+  ),
+];
+
+function check(name: string, { check: file = "", layout }: OperatorOptions): void {
+  const path = resolve(file);
+  const text = existsSync(path) ? readFileSync(path, "utf8") : null;
+  const objects = text === null ? null : objectsIn(text);
+  if (objects === null)
+    throw new ModelError("The request", [
+      {
+        code: "operator/unreadable",
+        path: "--check",
+        value: file,
+        rule: text === null ? "there is no such file." : "it is neither YAML nor JSON.",
+        remedy: "Name a file that `belfry operator --out` wrote.",
+      },
+    ]);
+  const expected = shardStacks(name, soundPlan(name).plan, layout);
+  const problems = [...checkObjects(objects), ...shardProblems(objects, expected)];
+  if (problems.length > 0) throw new ModelError(file, problems);
+  console.log(`${file}: ${many(objects.length, "object")} of ${name}, and nothing wrong with them.`);
+}
