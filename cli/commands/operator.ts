@@ -130,7 +130,7 @@ function requestOf(name: string, options: OperatorOptions): OperatorRequest {
   return {
     environment: name,
     stacks: shardStacks(name, plan, options.layout),
-    protected: environment.pages,
+    protected: environment.protected,
     organization: options.organization ?? null,
     repository: options.repo ?? git(checkout, ["remote", "get-url", "origin"])?.trim() ?? "",
     branch: branch ?? (commit === undefined ? "main" : null),
