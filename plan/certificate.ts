@@ -5,7 +5,7 @@ import { house } from "../model/source";
 import { alertingOf } from "./alerting";
 import { commonOf, type PlanContext } from "./context";
 import { messageOf, placeOf, warningMessageOf, type MessageParts } from "./message/compose";
-import { slowed } from "./synthetic";
+import { checkTag, slowed } from "./synthetic";
 import { SourceTrail } from "./trail";
 import type { GuardrailOf } from "./types";
 
@@ -43,7 +43,7 @@ export function planCertificate(context: PlanContext, declaration: CertificateDe
         docs: "https://docs.datadoghq.com/synthetics/api_tests/ssl_tests/",
         source: null,
       },
-      tags: [`severity:${alerting.severity}`],
+      tags: [`severity:${alerting.severity}`, checkTag("certificate")],
     }),
     host: declaration.host,
     port: 443,

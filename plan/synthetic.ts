@@ -34,6 +34,10 @@ const defaultSeverity: Sourced<Severity> = house(
   "How bad is it when this address does not answer?",
 );
 
+/** The tag by which promises tell the runs of tests apart that check different things: Datadog counts all in one metric. */
+export const checkTag = (checked: SyntheticDeclaration["check"]["kind"] | "certificate"): string =>
+  `check:${checked}`;
+
 /** Plans one check from outside. */
 export function planSynthetic(context: PlanContext, declaration: SyntheticDeclaration): Synthetic {
   const trail = SourceTrail.of(context, declaration);
@@ -65,7 +69,11 @@ export function planSynthetic(context: PlanContext, declaration: SyntheticDeclar
         docs: synthetics,
         source: null,
       },
-      tags: [`severity:${alerting.severity}`, ...mutableTags({ mutable: true })],
+      tags: [
+        `severity:${alerting.severity}`,
+        checkTag(declaration.check.kind),
+        ...mutableTags({ mutable: true }),
+      ],
     }),
     check: checkOf(declaration.check),
     ...settled,

@@ -23,12 +23,15 @@ export const objectiveSampling: CoherenceRule = {
 
 /**
  * Checks count in runs, one for each location: at each of its times a check spends as many as it has locations, and all
- * checks of the service together make the total.
+ * checks of the service that the objective counts make the total.
  */
 function tooFewRuns(objective: Objective, { guardrails }: Coherent): readonly Finding[] {
   const { id, indicator, period, service, target } = objective;
   if (indicator.kind !== "ratio" || !indicator.total.includes("synthetics.test_runs")) return [];
-  const checks = ofKind(guardrails, "synthetic").filter((each) => each.service === service);
+  const counted: readonly string[] = indicator.total.match(/\bcheck:\w+/g) ?? [];
+  const checks = ofKind(guardrails, "synthetic").filter(
+    (each) => each.service === service && counted.every((tag) => each.tags.includes(tag)),
+  );
   const runs = checks.reduce((sum, { every, locations }) => sum + (period / every) * locations.length, 0);
   const allowed = Math.floor((runs * (100 - target)) / 100 + 1e-6);
   const least = Math.max(0, ...checks.map(({ locations }) => locations.length));

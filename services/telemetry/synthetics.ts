@@ -2,21 +2,24 @@ import { measured, type Measurement } from "../../model/telemetry";
 
 const docs = "https://docs.datadoghq.com/synthetics/platform/metrics/";
 
-/** Runs of a service's outside checks, by result: https://docs.datadoghq.com/synthetics/platform/metrics/ */
+/**
+ * Expressions that count good and all runs of a service's addresses, for an uptime objective. The metric counts the runs
+ * of all tests, of certificates and names too; each test has the tags that it was given, and one says what it checks:
+ * https://docs.datadoghq.com/synthetics/platform/metrics/
+ */
+export const checkCounts = {
+  good: "sum:synthetics.test_runs{scope,check:http,status:success}.as_count()",
+  total: "sum:synthetics.test_runs{scope,check:http}.as_count()",
+} as const;
+
+/** Share of the runs of a service's addresses that were good. */
 export const checkRuns: Measurement = measured({
   via: "synthetics",
   metrics: ["synthetics.test_runs"],
   docs,
-  expression:
-    "100 * sum:synthetics.test_runs{scope,status:success}.as_count() / sum:synthetics.test_runs{scope}.as_count()",
+  expression: `100 * ${checkCounts.good} / ${checkCounts.total}`,
   unit: "percent",
 });
-
-/** Expressions that count good and all runs of a service's outside checks, for an uptime objective. */
-export const checkCounts = {
-  good: "sum:synthetics.test_runs{scope,status:success}.as_count()",
-  total: "sum:synthetics.test_runs{scope}.as_count()",
-} as const;
 
 /** Runs that failed. */
 export const failedRuns: Measurement = measured({

@@ -151,6 +151,25 @@ describe("every objective", () => {
     expect(breaking(waiting, ({ objective }) => objective.burnRates.length === 0)).toEqual([]);
   });
 
+  it("on checks from outside counts all of the service's addresses, and none of its certificates", () => {
+    const onChecks = objectives.flatMap(({ at, objective: { indicator, service }, plan }) =>
+      indicator.kind === "ratio" && indicator.total.includes("synthetics.test_runs")
+        ? [{ at, filter: /\{([^}]*)\}/.exec(indicator.total)?.[1]?.split(",") ?? [], service, plan }]
+        : [],
+    );
+
+    expect(onChecks.map(({ at }) => at)).toContain("vendhub/uptime in prod");
+    expect(
+      breaking(onChecks, ({ filter, plan, service }) => {
+        const counted = plan.guardrails.filter(({ tags }) => filter.every((tag) => tags.includes(tag)));
+        const addresses = allOf(plan, "synthetic").filter(
+          (each) => each.service === service && each.check.kind === "http",
+        );
+        return textOf(counted.map(({ id }) => id).sort()) === textOf(addresses.map(({ id }) => id).sort());
+      }),
+    ).toEqual([]);
+  });
+
   it("is watched at several rates, over windows of several lengths, slow ones without a page", () => {
     const measured = objectives.filter(({ objective }) => objective.telemetry?.status !== "uninstrumented");
     expect(
@@ -269,7 +288,9 @@ describe("every guardrail", () => {
     expect(
       breaking(all, ({ environment, guardrail }) =>
         [
-          ...textOf(guardrail).matchAll(/\$\{(?:guardrail|objective|dashboard|backup-store):([^}]+)\}/g),
+          ...textOf(guardrail).matchAll(
+            /\$\{(?:guardrail|objective|dashboard|monitor|backup-store):([^}]+)\}/g,
+          ),
         ].every((match) => byPlan[environment]?.has(match[1] ?? "")),
       ),
     ).toEqual([]);

@@ -96,6 +96,10 @@ const uptime = objectiveOf({
     total: "sum:synthetics.test_runs{*}.as_count()",
   },
 });
+const onAddresses: Guardrail = {
+  ...uptime,
+  indicator: { ...uptime.indicator, total: "sum:synthetics.test_runs{check:http}.as_count()" } as never,
+};
 const quietly = objectiveOf({
   period: 604_800,
   indicator: { kind: "monitor", monitor: "${monitor:shop/errors}" },
@@ -276,6 +280,15 @@ describe("coherence", () => {
     [
       "a check that is too rare alone",
       [{ ...uptime, target: 99.9 }, syntheticOf({ every: 3600 })],
+      ["coherence/objective-sampling"],
+    ],
+    [
+      "a check that the promise counts, too rare without the other",
+      [
+        onAddresses,
+        syntheticOf({ every: 3600, tags: ["team:shop", "check:http"] }),
+        syntheticOf({ every: 60, tags: ["team:shop", "check:dns"] }),
+      ],
       ["coherence/objective-sampling"],
     ],
     [
