@@ -1,19 +1,12 @@
 import type { Guardrail, Plan } from "../../plan/types";
-import { opposite, weighed, type Classes, type FieldChange } from "../change";
-import { classesOfNew, compareGuardrails } from "../compare";
-import {
-  changesBetween,
-  propertyOf,
-  touches,
-  valueAt,
-  type PropertyChange,
-} from "../deployed/property-change";
-import { same, shown } from "../deployed/differences";
+import { opposite, weighed, type FieldChange } from "../change";
+import { changesBetween, touches, valueAt } from "../deployed/property-change";
+import { same } from "../deployed/differences";
 import type { Wanted } from "../deployed/fit";
 import { keyOf, type StateIndex } from "../deployed/state";
 import type { GuardrailChange } from "../diff";
-import { asDeployed, isReadBack } from "./read-back";
 import type { EngineStep } from "./steps";
+import { classesOfPart, fieldsOf, kindOf, partOf } from "./words";
 
 /** What is known when the engine has told what it would do. */
 export interface Beneath {
@@ -79,17 +72,13 @@ function changeOf(step: EngineStep, guardrail: Guardrail, known: Beneath): Guard
   if (step.op === "delete")
     return known.was.has(key) && !known.is.has(key) ? null : whole(guardrail, gone(step, guardrail));
   const open = step.changes.filter(({ path }) => !isPlanned(step, path, known));
-  const read = readFields(step, guardrail, open, known);
-  const others = open.filter(
-    ({ path }) => read.fields.length === 0 || !isReadBack(guardrail, step.type, path),
-  );
+  const told = fieldsOf(step, guardrail, open, (path) => causeOf(step, path, known));
   const fields = [
-    ...read.fields,
-    ...others.map((each) => propertyField(step, guardrail, each, known)),
+    ...told.fields,
     ...(step.op === "replace" && !withoutPast.has(step.type) ? [replaced(step, guardrail)] : []),
   ];
   if (fields.length === 0) return null;
-  const { after, before } = read;
+  const { after, before } = told;
   return { before, after, fields, classes: weighed(fields.flatMap((each) => each.classes)) };
 }
 
@@ -115,63 +104,6 @@ function hasDrifted(step: EngineStep, path: string, state: StateIndex): boolean 
   return known !== undefined && !same(valueAt(known.inputs, path), valueAt(step.before, path));
 }
 
-interface ReadFields {
-  readonly before: Guardrail;
-  readonly after: Guardrail;
-  readonly fields: readonly FieldChange[];
-}
-
-/** What can be said in the guardrail's own words, by the rules of plans. */
-function readFields(
-  step: EngineStep,
-  guardrail: Guardrail,
-  open: readonly PropertyChange[],
-  known: Beneath,
-): ReadFields {
-  const properties = new Set(open.map(({ path }) => propertyOf(path)));
-  const left = Object.entries(step.after).filter(([key]) => !properties.has(key));
-  const back = Object.entries(step.before).filter(([key]) => properties.has(key));
-  const before = asDeployed(guardrail, step.type, Object.fromEntries([...left, ...back]));
-  const after = asDeployed(guardrail, step.type, step.after);
-  const first = open.find(({ path }) => isReadBack(guardrail, step.type, path));
-  const cause = first === undefined ? "" : ` ${causeOf(step, first.path, known)}`;
-  const fields = compareGuardrails(before, after).map((each) => ({
-    ...(each.field === "message" ? ofMessage(each) : each),
-    because: `${each.field === "message" ? ofMessage(each).because : each.because}${cause}`,
-  }));
-  return { before, after, fields };
-}
-
-/** In a plan whom an alert tells is a field of its own; at the provider it is written in the message alone. */
-function ofMessage(change: FieldChange): FieldChange {
-  const handles = (text: string | null): string =>
-    [...new Set((text ?? "").match(/(?<![\w.])@[\w.@-]+/g) ?? [])].sort().join(", ");
-  const [before, after] = [handles(change.before), handles(change.after)];
-  if (before === after) return change;
-  return {
-    ...change,
-    before: before || null,
-    after: after || null,
-    classes: ["route"],
-    because: "Its message names others to tell.",
-  };
-}
-
-function propertyField(
-  step: EngineStep,
-  guardrail: Guardrail,
-  { after, before, path }: PropertyChange,
-  known: Beneath,
-): FieldChange {
-  return {
-    field: `${partOf(step, guardrail)}.${path}`,
-    before: shown(before),
-    after: shown(after),
-    classes: ["provider"],
-    because: causeOf(step, path, known),
-  };
-}
-
 /** Why a value changes of which the plan says nothing. */
 function causeOf(step: EngineStep, path: string, { is, state }: Beneath): string {
   if (hasDrifted(step, path, state)) return "Drift: deploying sets it back.";
@@ -179,18 +111,6 @@ function causeOf(step: EngineStep, path: string, { is, state }: Beneath): string
   return asked === undefined
     ? "Only the provider says it, by its own default."
     : "The plan is the same: the program makes something else of it.";
-}
-
-/** Which of a guardrail's resources it is, such as `monitor` of `vendhub/cpu-monitor`. */
-const partOf = ({ name }: EngineStep, { id }: Guardrail): string =>
-  name.startsWith(`${id}-`) ? name.slice(id.length + 1) : name;
-
-const kindOf = ({ type }: EngineStep): string => type.split(":").at(-1) ?? type;
-
-/** What it means that a guardrail has one of its resources again. */
-function classesOfPart(guardrail: Guardrail): Classes {
-  const [first = "provider", ...rest] = classesOfNew(guardrail).filter((each) => each !== "added");
-  return [first, ...rest];
 }
 
 const made = (step: EngineStep, guardrail: Guardrail, inState: boolean): FieldChange => ({

@@ -1,5 +1,5 @@
 import type { Guardrail, GuardrailOf } from "../../plan/types";
-import { touches } from "../deployed/property-change";
+import { touches, valueAt } from "../deployed/property-change";
 import { isUnknown, type Bag } from "../deployed/secret";
 
 /** A provider's words for what a guardrail says, and how they are read back. */
@@ -104,6 +104,124 @@ const autoscaling: ReadBack<GuardrailOf<"autoscaling">> = {
   },
 };
 
+/** A length as Datadog writes it, in seconds: `2h`, `30d`. */
+function lengthOf(value: unknown): number | null {
+  const [, count, unit = ""] = /^(\d+)([mhdw])$/.exec(textOf(value) ?? "") ?? [];
+  const seconds = { m: 60, h: 3600, d: 86_400, w: 604_800 }[unit];
+  return count === undefined || seconds === undefined ? null : Number(count) * seconds;
+}
+
+const bagAt = (inputs: Bag, path: string): Bag => (valueAt(inputs, path) ?? {}) as Bag;
+
+const comparators = [">", ">=", "<", "<="] as const;
+const slices = [60, 300] as const;
+
+const objective: ReadBack<GuardrailOf<"objective">> = {
+  type: "datadog:index/serviceLevelObjective:ServiceLevelObjective",
+  paths: [
+    "name",
+    "targetThreshold",
+    "timeframe",
+    "thresholds[0].target",
+    "thresholds[0].timeframe",
+    "query.numerator",
+    "query.denominator",
+    "sliSpecification.timeSlice.comparator",
+    "sliSpecification.timeSlice.threshold",
+    "sliSpecification.timeSlice.queryIntervalSeconds",
+  ],
+  read: (guardrail, inputs) => {
+    const { target, timeframe } = bagAt(inputs, "thresholds[0]");
+    return {
+      ...guardrail,
+      name: textOf(inputs["name"]) ?? guardrail.name,
+      target: numberOf(target) ?? guardrail.target,
+      period: lengthOf(timeframe) ?? guardrail.period,
+      indicator: indicatorOf(guardrail.indicator, inputs),
+    };
+  },
+};
+
+function indicatorOf(
+  indicator: GuardrailOf<"objective">["indicator"],
+  inputs: Bag,
+): GuardrailOf<"objective">["indicator"] {
+  if (indicator.kind === "ratio") {
+    const { denominator, numerator } = bagAt(inputs, "query");
+    return {
+      ...indicator,
+      good: textOf(numerator) ?? indicator.good,
+      total: textOf(denominator) ?? indicator.total,
+    };
+  }
+  if (indicator.kind !== "time-slice") return indicator;
+  const { comparator, queryIntervalSeconds, threshold } = bagAt(inputs, "sliSpecification.timeSlice");
+  const side = comparators.find((each) => each === comparator);
+  const slice = slices.find((each) => each === numberOf(queryIntervalSeconds));
+  return {
+    ...indicator,
+    comparator: side ?? indicator.comparator,
+    level: numberOf(threshold) ?? indicator.level,
+    slice: slice ?? indicator.slice,
+  };
+}
+
+const downtime: ReadBack<GuardrailOf<"downtime">> = {
+  type: "datadog:index/downtimeSchedule:DowntimeSchedule",
+  paths: [
+    "scope",
+    "message",
+    "monitorIdentifier.monitorTags",
+    "recurringSchedule.timezone",
+    "recurringSchedule.recurrences[0].rrule",
+    "recurringSchedule.recurrences[0].duration",
+  ],
+  read: (guardrail, inputs) => {
+    const { duration, rrule } = bagAt(inputs, "recurringSchedule.recurrences[0]");
+    return {
+      ...guardrail,
+      scope: textOf(inputs["scope"]) ?? guardrail.scope,
+      message: textOf(inputs["message"]) ?? guardrail.message,
+      monitorTags: textsOf(valueAt(inputs, "monitorIdentifier.monitorTags")) ?? guardrail.monitorTags,
+      rrule: textOf(rrule) ?? guardrail.rrule,
+      duration: lengthOf(duration) ?? guardrail.duration,
+      timezone: textOf(valueAt(inputs, "recurringSchedule.timezone")) ?? guardrail.timezone,
+    };
+  },
+};
+
+const synthetic: ReadBack<GuardrailOf<"synthetic">> = {
+  type: "datadog:index/syntheticsTest:SyntheticsTest",
+  paths: [
+    "name",
+    "message",
+    "tags",
+    "locations",
+    "optionsList.tickEvery",
+    "optionsList.minLocationFailed",
+    "optionsList.minFailureDuration",
+    "optionsList.monitorName",
+    "optionsList.monitorPriority",
+    "optionsList.monitorOptions.renotifyInterval",
+  ],
+  read: (guardrail, inputs) => {
+    const options = bagAt(inputs, "optionsList");
+    const renotify = numberOf(valueAt(options, "monitorOptions.renotifyInterval"));
+    return {
+      ...guardrail,
+      name: textOf(inputs["name"]) ?? guardrail.name,
+      message: textOf(inputs["message"]) ?? guardrail.message,
+      tags: textsOf(inputs["tags"]) ?? guardrail.tags,
+      locations: textsOf(inputs["locations"]) ?? guardrail.locations,
+      every: numberOf(options["tickEvery"]) ?? guardrail.every,
+      failingLocations: numberOf(options["minLocationFailed"]) ?? guardrail.failingLocations,
+      failingFor: numberOf(options["minFailureDuration"]) ?? guardrail.failingFor,
+      priority: numberOf(options["monitorPriority"]) ?? guardrail.priority,
+      renotifyEvery: renotify === null || renotify === 0 ? null : renotify * 60,
+    };
+  },
+};
+
 /** The words that can be read back, by kind of guardrail; every other property is told in the provider's own words. */
 function readBackOf(guardrail: Guardrail): ReadBack<Guardrail> | null {
   switch (guardrail.kind) {
@@ -113,6 +231,12 @@ function readBackOf(guardrail: Guardrail): ReadBack<Guardrail> | null {
       return burnRate as unknown as ReadBack<Guardrail>;
     case "autoscaling":
       return autoscaling as unknown as ReadBack<Guardrail>;
+    case "objective":
+      return objective as unknown as ReadBack<Guardrail>;
+    case "downtime":
+      return downtime as unknown as ReadBack<Guardrail>;
+    case "synthetic":
+      return synthetic as unknown as ReadBack<Guardrail>;
     default:
       return null;
   }

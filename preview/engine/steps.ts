@@ -1,4 +1,4 @@
-import { changesBetween, valueAt, type PropertyChange } from "../deployed/property-change";
+import { changesBetween, touches, valueAt, type PropertyChange } from "../deployed/property-change";
 import { guardrailsByUrn, nameIn, type Hanging } from "../deployed/state";
 import { secretText, type Bag } from "../deployed/secret";
 
@@ -51,6 +51,18 @@ export interface EngineStep {
   readonly changes: readonly PropertyChange[];
 }
 
+/**
+ * What a refresh that writes nothing found: each resource that is not as the state has it. `before` is what the state has,
+ * `after` what is there; a resource that is gone is a `delete`.
+ */
+export function foundIn(events: readonly PreviewEvent[]): readonly EngineStep[] {
+  return stepsOf(
+    events.flatMap(({ resOutputsEvent }) => resOutputsEvent?.metadata ?? []),
+    events.flatMap(({ resourcePreEvent }) => resourcePreEvent?.metadata ?? []),
+    refreshChanges,
+  );
+}
+
 const ops: Readonly<Record<string, EngineStep["op"]>> = {
   create: "create",
   update: "update",
@@ -61,7 +73,16 @@ const ops: Readonly<Record<string, EngineStep["op"]>> = {
 /** The steps that would change something at a provider, in the engine's order; a replacement is one step. */
 export function stepsIn(events: readonly PreviewEvent[]): readonly EngineStep[] {
   const told = events.flatMap(({ resourcePreEvent }) => resourcePreEvent?.metadata ?? []);
-  const guardrails = guardrailsByUrn(told.map(hangingOf));
+  return stepsOf(told, told, changesOf);
+}
+
+/** @param all - every resource that the engine named, for the components above those that changed */
+function stepsOf(
+  told: readonly StepMetadata[],
+  all: readonly StepMetadata[],
+  changesIn: (metadata: StepMetadata) => readonly PropertyChange[],
+): readonly EngineStep[] {
+  const guardrails = guardrailsByUrn(all.map(hangingOf));
   return told.flatMap((metadata): readonly EngineStep[] => {
     const op = ops[metadata.op];
     const isCustom = (metadata.new ?? metadata.old)?.custom === true;
@@ -69,7 +90,7 @@ export function stepsIn(events: readonly PreviewEvent[]): readonly EngineStep[] 
     const { type, urn } = metadata;
     const [before, after] = [metadata.old?.inputs ?? {}, metadata.new?.inputs ?? {}];
     const guardrail = guardrails.get(urn) ?? null;
-    return [{ op, type, name: nameIn(urn), guardrail, before, after, changes: changesOf(metadata) }];
+    return [{ op, type, name: nameIn(urn), guardrail, before, after, changes: changesIn(metadata) }];
   });
 }
 
@@ -83,11 +104,30 @@ function changesOf({ detailedDiff, new: is, old: was, op }: StepMetadata): reado
   if (op === "create" || op === "delete" || !is || !was) return [];
   const found = changesBetween(was.inputs, is.inputs);
   const others = Object.entries(detailedDiff ?? {})
-    .filter(([path]) => !found.some((each) => each.path === path || each.path.startsWith(path)))
+    .filter(([path]) => !found.some((each) => touches(each.path, path)))
     .map(([path, { inputDiff }]): PropertyChange => {
       const after = valueAt(is.inputs, path);
       const before = valueAt(inputDiff === true ? was.inputs : was.outputs, path);
       return { path, before: after === secretText ? secretText : before, after };
     });
   return [...found, ...others];
+}
+
+/**
+ * A refresh finds a resource changed where deploying would change it back; the engine's list says in what. Whatever else
+ * the provider shows otherwise is its own, such as a text that it writes anew.
+ */
+function refreshChanges({ detailedDiff, new: is, old: was, op }: StepMetadata): readonly PropertyChange[] {
+  if (op !== "update" || !is || !was) return [];
+  const found = changesBetween(was.inputs, is.inputs);
+  const listed = Object.keys(detailedDiff ?? {});
+  if (listed.length === 0) return found;
+  const asked = found.filter((each) => listed.some((path) => touches(each.path, path)));
+  const others = listed
+    .filter((path) => !asked.some((each) => touches(each.path, path)))
+    .map((path): PropertyChange => {
+      const before = valueAt(was.inputs, path) ?? valueAt(was.outputs, path);
+      return { path, before, after: valueAt(is.inputs, path) ?? valueAt(is.outputs, path) };
+    });
+  return [...asked, ...others];
 }

@@ -1,4 +1,4 @@
-import { stepsIn, type PreviewEvent } from "../../../preview/engine/steps";
+import { foundIn, stepsIn, type PreviewEvent } from "../../../preview/engine/steps";
 import { toldIn } from "../../../preview/engine/told";
 
 const component = "urn:pulumi:prod::belfry::c::shop/cpu";
@@ -50,6 +50,43 @@ describe("the engine's events", () => {
       { path: "token", before: "[secret]", after: "[secret]" },
       { path: "b", before: 1, after: undefined },
     ]);
+  });
+
+  describe("of a refresh that writes nothing", () => {
+    const found = (op: string, more: object = {}): PreviewEvent => {
+      const metadata = event(op, more).resourcePreEvent?.metadata;
+      return metadata === undefined ? {} : { resOutputsEvent: { metadata } };
+    };
+
+    it("give what is not as the state has it, by the components that the engine named before", () => {
+      const steps = foundIn([parent, event("refresh"), found("same"), found("update"), found("delete")]);
+      expect(steps.map(({ guardrail, op }) => [op, guardrail])).toEqual([
+        ["update", "shop/cpu"],
+        ["delete", "shop/cpu"],
+      ]);
+      expect(steps[0]?.changes).toEqual([{ path: "a", before: 1, after: 2 }]);
+    });
+
+    it("leave out what deploying would not change back", () => {
+      const texts = { custom: true, parent: component };
+      const old = { ...texts, inputs: { a: 1, text: "x" }, outputs: { b: 1, seen: 1 } };
+      const is = { ...texts, inputs: { a: 2, text: "x " }, outputs: { b: 2, seen: 9 } };
+      const detailedDiff = { a: { inputDiff: true }, b: { inputDiff: false } };
+      const [step] = foundIn([found("update", { old, new: is, detailedDiff })]);
+      expect(step?.changes).toEqual([
+        { path: "a", before: 1, after: 2 },
+        { path: "b", before: 1, after: 2 },
+      ]);
+    });
+  });
+
+  it("tell a list of another length once, and not by each of its places too", () => {
+    const old = { custom: true, parent: component, inputs: { list: ["a", "b"] }, outputs: {} };
+    const detailedDiff = { "list[0]": { inputDiff: true }, "list[1]": { inputDiff: true } };
+    const [step] = stepsIn([
+      event("update", { old, new: { ...old, inputs: { list: ["b"] } }, detailedDiff }),
+    ]);
+    expect(step?.changes).toEqual([{ path: "list", before: ["a", "b"], after: ["b"] }]);
   });
 
   it("leave providers and the stack itself out", () => {
