@@ -20,7 +20,7 @@ export interface ApiRequest {
 export interface ApiAnswer {
   /** HTTP status. */
   readonly status: number;
-  /** What is answered. */
+  /** What is answered; undefined for nothing. */
   readonly body: unknown;
 }
 
@@ -30,7 +30,7 @@ export type Handler = (request: ApiRequest) => ApiAnswer | Promise<ApiAnswer>;
 /** One address of the API. */
 export interface Route {
   /** HTTP method. */
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "POST" | "DELETE";
   /** Its path; `*` stands for one part of it. */
   readonly path: string;
   /** Name under which faults find it, and rate limits are told. */

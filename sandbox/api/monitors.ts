@@ -2,6 +2,7 @@ import { plainBag, type Bag, type Value } from "../wire/values";
 import type { ObjectRecord } from "../store/record";
 import type { ObjectStore } from "../store/store";
 import { fine, refused, type Handler } from "./exchange";
+import { byHand, sandboxProgram, sandboxUser } from "./sandbox-user";
 
 const type = "datadog:index/monitor:Monitor";
 
@@ -25,22 +26,39 @@ const renamed: Readonly<Record<string, string>> = {
 };
 
 /**
- * `GET /api/v1/monitor`: the monitors with all of some tags, a page at a time where one is asked for.
+ * `GET /api/v1/monitor`: the monitors with all of some tags, with a text in their name or tags in the scope of their query;
+ * a page at a time where one is asked for, or those behind an id.
  *
  * Source: https://docs.datadoghq.com/api/latest/monitors/#get-all-monitors
  */
 export const listMonitors =
   (store: ObjectStore): Handler =>
   async ({ url }) => {
-    const tags = (url.searchParams.get("monitor_tags") ?? "").split(",").filter((tag) => tag !== "");
-    const all = (await store.list("datadog", type)).map(monitorOf);
-    const found = all.filter((monitor) => tags.every((tag) => monitor.tags.includes(tag)));
-    const page = url.searchParams.get("page");
-    if (page === null) return fine(found);
+    const { searchParams } = url;
+    const wrong = ["page", "page_size", "id_offset"].filter(
+      (name) => !/^\d{1,18}$/.test(searchParams.get(name) ?? "0"),
+    );
+    if (wrong.length > 0)
+      return refused(400, ...wrong.map((name) => `The parameter '${name}' must be a whole number`));
+    const all = (await store.list("datadog", type)).map(monitorOf).sort((one, other) => one.id - other.id);
+    const found = all.filter((monitor) => isAskedFor(monitor, searchParams));
+    const [page, after] = [searchParams.get("page"), searchParams.get("id_offset")];
     // Without a size a page has 100, and at most 1,000.
-    const size = Math.min(1000, Number(url.searchParams.get("page_size") ?? 100));
-    return fine(found.slice(Number(page) * size, (Number(page) + 1) * size));
+    const size = Math.min(1000, Number(searchParams.get("page_size") ?? 100));
+    if (after !== null) return fine(found.filter(({ id }) => id > Number(after)).slice(0, size));
+    return fine(page === null ? found : found.slice(Number(page) * size, (Number(page) + 1) * size));
   };
+
+function isAskedFor({ name, query, tags }: ReturnType<typeof monitorOf>, asked: URLSearchParams): boolean {
+  const listed = (parameter: string): readonly string[] =>
+    (asked.get(parameter) ?? "").split(",").filter((tag) => tag !== "");
+  const scopes = [...query.matchAll(/\{([^}]*)\}/g)].flatMap(([, inner = ""]) => inner.split(","));
+  return (
+    listed("monitor_tags").every((tag) => tags.includes(tag)) &&
+    listed("tags").every((tag) => scopes.includes(tag)) &&
+    name.toLowerCase().includes((asked.get("name") ?? "").toLowerCase())
+  );
+}
 
 /**
  * `GET /api/v1/monitor/{id}`.
@@ -54,17 +72,23 @@ export const getMonitor =
     return found ? fine(monitorOf(found)) : refused(404, "Monitor not found");
   };
 
-function monitorOf({ createdAt, id, inputs, updatedAt }: ObjectRecord) {
+function monitorOf({ computed, createdAt, id, inputs, updatedAt }: ObjectRecord) {
   const fields: Record<string, Value> = {};
   const options: Record<string, Value> = {};
   for (const [name, value] of Object.entries(plainBag(inputs))) {
     const target = outside.has(name) ? fields : options;
     target[renamed[name] ?? snakeCase(name)] = name === "monitorThresholds" ? numbersIn(value) : value;
   }
-  const { query, tags } = fields;
+  const { name, query, tags } = fields;
+  // Of the old kind of muting, which no program states.
+  if (computed["silenced"] !== undefined) options["silenced"] = plainBag(computed)["silenced"] ?? null;
+  const { handle, email, name: maker } = computed[byHand] === true ? sandboxUser : sandboxProgram;
   return {
     ...fields,
     id: Number(id),
+    name: typeof name === "string" ? name : "",
+    query: typeof query === "string" ? query : "",
+    creator: { name: maker, handle, email },
     priority: fields["priority"] === undefined ? null : Number(fields["priority"]),
     tags: Array.isArray(tags) ? tags.map(String) : [],
     created: createdAt,

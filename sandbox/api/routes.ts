@@ -1,5 +1,7 @@
 import { ObjectStore } from "../store/store";
 import { fine, type Route } from "./exchange";
+import { cancelDowntime, createDowntime, getDowntime, listDowntimes } from "./downtimes";
+import { listMatches } from "./downtime-matches";
 import { getMonitor, listMonitors } from "./monitors";
 import { queryV1 } from "./query";
 import { queryTimeseries } from "./timeseries";
@@ -18,5 +20,15 @@ export function routes(directory: string): readonly Route[] {
     },
     { method: "GET", path: "/api/v1/monitor", name: "monitors", handler: listMonitors(store) },
     { method: "GET", path: "/api/v1/monitor/*", name: "monitor", handler: getMonitor(store) },
+    {
+      method: "GET",
+      path: "/api/v2/monitor/*/downtime_matches",
+      name: "downtime_matches",
+      handler: listMatches(store),
+    },
+    { method: "GET", path: "/api/v2/downtime", name: "downtimes", handler: listDowntimes(store) },
+    { method: "POST", path: "/api/v2/downtime", name: "downtime_create", handler: createDowntime(store) },
+    { method: "GET", path: "/api/v2/downtime/*", name: "downtime", handler: getDowntime(store) },
+    { method: "DELETE", path: "/api/v2/downtime/*", name: "downtime_cancel", handler: cancelDowntime(store) },
   ];
 }

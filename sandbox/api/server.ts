@@ -144,5 +144,5 @@ function send(
 ): void {
   // Whoever asks for the past must be able to see that it is made up.
   response.writeHead(status, { "Content-Type": "application/json", Server: serverName, ...headers });
-  response.end(JSON.stringify(body));
+  response.end(body === undefined ? undefined : JSON.stringify(body));
 }
