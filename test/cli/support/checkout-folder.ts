@@ -9,6 +9,7 @@ const folders = [
   "components",
   "environments",
   "model",
+  "operator",
   "plan",
   "preview",
   "recovery",
