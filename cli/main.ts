@@ -6,6 +6,7 @@ import { backtestCommand } from "./commands/backtest";
 import { checkCommand } from "./commands/check";
 import { commentCommand } from "./commands/comment";
 import { coverageCommand } from "./commands/coverage";
+import { driftCommand } from "./commands/drift";
 import { environmentCommand } from "./commands/environment";
 import { explainCommand } from "./commands/explain";
 import { historyCommand } from "./commands/history";
@@ -42,6 +43,7 @@ export function program(): Command {
     historyCommand(),
     environmentCommand(),
     parityCommand(),
+    driftCommand(),
     leaksCommand(),
     promoteCommand(),
     operatorCommand(),

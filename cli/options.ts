@@ -33,6 +33,10 @@ export const formatOption = (): Option =>
     .choices(["table", "json"])
     .default("table");
 
+/** `--sandbox`, where an environment's stacks live although the user has a backend. */
+export const sandboxOption = (): Option =>
+  new Option("--sandbox", "in the sandbox of this checkout, whatever backend you are logged in to");
+
 /** `--as-of`, the day for which a plan is made. */
 export const asOfOption = (): Option =>
   new Option("--as-of <date>", "day for which the plan is made (default: the project's asOf)").argParser(

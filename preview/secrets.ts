@@ -60,5 +60,13 @@ export function hideTexts<T>(told: T, texts: readonly string[]): T {
   return walk(told) as T;
 }
 
-/** Fields of a preview that hold values of plans and states. */
-const shownFields: ReadonlySet<string> = new Set(["before", "after", "because", "rule", "title", "value"]);
+/** Fields of a preview, or of a report of drift, that hold values of plans and states. */
+const shownFields: ReadonlySet<string> = new Set([
+  "before",
+  "after",
+  "because",
+  "rule",
+  "title",
+  "told",
+  "value",
+]);

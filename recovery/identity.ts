@@ -45,6 +45,16 @@ export function identityOf(type: string, inputs: Bag): ObjectIdentity {
   return { key: `${type}|${name ?? digest(inputs)}`, environment: null };
 }
 
+/** Whose an object is by its tags as Datadog lists them; null where they do not say that Belfry made it. */
+export function identityTags(
+  tags: readonly string[],
+): { readonly guardrail: string; readonly environment: string | null } | null {
+  const named = tagsOf({ tags });
+  const guardrail = named.get("belfry");
+  if (guardrail === undefined || named.get("managed-by") !== "belfry") return null;
+  return { guardrail, environment: named.get("env") ?? null };
+}
+
 /** Tags as Datadog lists them, as AWS maps them, or labels as Kubernetes keeps them. */
 function tagsOf(inputs: Bag): ReadonlyMap<string, string> {
   const { metadata, tags } = inputs;

@@ -25,10 +25,17 @@ export interface DeployedStack {
  * Reads the plan that a stack exports, and its state, where the stack lives: in the sandbox of this checkout, or in the
  * user's own backend.
  *
+ * @param where - what problems name
+ * @param sandbox - the sandbox's, whatever backend the user chose
  * @throws ModelError where there is no such stack, nothing is deployed, or its plan cannot be read
  */
-export async function readDeployed(root: string, stack: string, where: string): Promise<DeployedStack> {
-  const exported = await exportStack(root, stack, where);
+export async function readDeployed(
+  root: string,
+  stack: string,
+  where: string,
+  sandbox = false,
+): Promise<DeployedStack> {
+  const exported = await exportStack(root, stack, where, sandbox);
   const stacks = (exported.deployment.resources ?? []).filter(({ type }) => type === "pulumi:pulumi:Stack");
   if (stacks.length === 0) return refuse(where, faults.empty(stack));
   const plans = stacks.map(({ outputs }) => planIn(outputs, stack, where));
@@ -61,10 +68,16 @@ function planIn(
  * A stack's state with its secrets readable, for this process alone; of an environment in shards, that of all of them.
  *
  * @param where - what problems name
+ * @param sandbox - the sandbox's, whatever backend the user chose
  * @throws ModelError where there is no such stack, or it cannot be read
  */
-export async function exportStack(root: string, stack: string, where: string): Promise<StackExport> {
-  const place = findWorkplace(root, { stack });
+export async function exportStack(
+  root: string,
+  stack: string,
+  where: string,
+  sandbox = false,
+): Promise<StackExport> {
+  const place = findWorkplace(root, { stack, sandbox });
   await findPulumi(root);
   const names = await stacksToRead(place, stack).catch((error: unknown) => {
     if (!(error instanceof Stop)) throw error;

@@ -26,8 +26,6 @@ const usualSite = "datadoghq.com";
  * The account that the environment's variables name, after a look whether it takes the key; without keys the sandbox of this
  * checkout.
  *
- * Variables: https://docs.datadoghq.com/getting_started/site/ and https://docs.datadoghq.com/account_management/api-app-keys/
- *
  * @throws Stop where only one key is there, or the key is refused
  */
 export async function openSource(
@@ -35,8 +33,22 @@ export async function openSource(
   say: (line: string) => void,
   politeness: Politeness = usualPoliteness,
 ): Promise<Source> {
+  return (await namedSource(variables, politeness)) ?? sandboxSource(say);
+}
+
+/**
+ * The account that the environment's variables name, after a look whether it takes the key; null without keys.
+ *
+ * Variables: https://docs.datadoghq.com/getting_started/site/ and https://docs.datadoghq.com/account_management/api-app-keys/
+ *
+ * @throws Stop where only one key is there, or the key is refused
+ */
+export async function namedSource(
+  variables: NodeJS.ProcessEnv,
+  politeness: Politeness = usualPoliteness,
+): Promise<Source | null> {
   const [apiKey, applicationKey] = [variables["DD_API_KEY"] ?? "", variables["DD_APP_KEY"] ?? ""];
-  if (apiKey === "" && applicationKey === "") return sandboxSource(say);
+  if (apiKey === "" && applicationKey === "") return null;
   if (apiKey === "" || applicationKey === "")
     throw new Stop(
       exitCodes.usage,

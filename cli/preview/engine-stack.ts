@@ -1,4 +1,4 @@
-import { ModelError, type Problem } from "../../model/problem";
+import { ModelError } from "../../model/problem";
 import { misfits } from "../../preview/deployed/fit";
 import { changesBeneath, outside, type Beneath } from "../../preview/engine/beneath";
 import { stepsIn } from "../../preview/engine/steps";
@@ -8,6 +8,7 @@ import type { StackPlans } from "../../preview/preview";
 import { reconcile } from "../../preview/reconcile";
 import { oneLine } from "../../preview/render/text";
 import { readDeployed } from "../engine/deployed-stack";
+import { failureProblems } from "../engine/engine-failure";
 import { enginePreview, type EngineRun } from "../engine/engine-preview";
 import { policyPack } from "../engine/policy-pack";
 import { foreignVariables } from "../engine/pulumi";
@@ -87,21 +88,8 @@ async function runEngine({ refresh, root, stack }: EngineOptions): Promise<Engin
 function judged({ events, failure }: EngineRun, stack: string): ReturnType<typeof toldIn> {
   const found = toldIn(events);
   if (failure === null || (found.violations.length > 0 && found.errors.length === 0)) return found;
-  const said = found.errors.length > 0 ? found.errors : [failureLine(failure)];
   throw new ModelError(
     `The engine's preview of ${stack}`,
-    said.map((rule): Problem => ({
-      code: "engine/failed",
-      path: `pulumi preview --stack ${stack}`,
-      value: null,
-      rule: rule.endsWith(".") ? rule : `${rule}.`,
-      remedy: "Mend that, and ask again.",
-    })),
+    failureProblems({ events, failure }, `pulumi preview --stack ${stack}`),
   );
-}
-
-/** Of all that the Automation API repeats of a command, what the command complained of. */
-function failureLine(failure: string): string {
-  const [, said] = /stderr:\s*(?:error: )?([^\n]+)/.exec(failure) ?? [];
-  return said ?? failure.split("\n")[0] ?? failure;
 }

@@ -1,3 +1,5 @@
+import type * as Datadog from "@datadog/datadog-api-client";
+
 import type { GroupSeries } from "../../simulator/history";
 import { PoliteFetch, usualPoliteness, type Politeness } from "./polite-fetch";
 import type { Range } from "./windows";
@@ -47,11 +49,23 @@ export interface Manner {
   readonly politeness?: Politeness;
 }
 
-/** The official client, asking an account. */
-export async function clientOf({ apiKey, applicationKey, url }: Account, manner: Manner): Promise<Ask> {
+/** The official client, set up for an account. */
+export interface Connection {
+  /** The client's own module. */
+  readonly datadog: typeof Datadog;
+  /** What each of its APIs is made with. */
+  readonly configuration: ReturnType<typeof Datadog.client.createConfiguration>;
+  /** What an error of it says, without keys. */
+  readonly refusalOf: (error: unknown) => RefusedError;
+  /** A text without keys. */
+  readonly hidden: (text: string) => string;
+}
+
+/** Sets the official client up for an account: politely, and without words of its own. */
+export async function connect({ apiKey, applicationKey, url }: Account, manner: Manner): Promise<Connection> {
   // Its thousands of shapes take a second to load, so no other command does.
   const datadog = await import("@datadog/datadog-api-client");
-  const { client, v2 } = datadog;
+  const { client } = datadog;
   // Each failure is told by us, once.
   (datadog.logger as { readonly setLevel: (level: string) => void }).setLevel("silent");
   const polite = new PoliteFetch(manner.politeness ?? usualPoliteness, manner.onWait);
@@ -60,9 +74,15 @@ export async function clientOf({ apiKey, applicationKey, url }: Account, manner:
     baseServer: new client.BaseServerConfiguration(url, {}),
     fetch: polite.fetch,
   });
-  const metrics = new v2.MetricsApi(configuration);
   const hidden = (text: string): string =>
     [apiKey, applicationKey].reduce((safe, key) => safe.replaceAll(key, "[key]"), text);
+  return { datadog, configuration, hidden, refusalOf: (error) => refusal(error, hidden) };
+}
+
+/** The official client, asking an account for points. */
+export async function clientOf(account: Account, manner: Manner): Promise<Ask> {
+  const { configuration, datadog, hidden, refusalOf } = await connect(account, manner);
+  const metrics = new datadog.v2.MetricsApi(configuration);
   return async (query, { from, to }, interval) => {
     try {
       const answer = await metrics.queryTimeseriesData({
@@ -82,7 +102,7 @@ export async function clientOf({ apiKey, applicationKey, url }: Account, manner:
       if (answer.errors !== undefined) throw new RefusedError(200, hidden(answer.errors));
       return answeredBy(answer.data?.attributes ?? {});
     } catch (error) {
-      throw error instanceof RefusedError ? error : refusal(error, hidden);
+      throw error instanceof RefusedError ? error : refusalOf(error);
     }
   };
 }

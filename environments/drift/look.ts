@@ -1,0 +1,147 @@
+import type { v1, v2 } from "@datadog/datadog-api-client";
+
+import {
+  connect,
+  RefusedError,
+  type Account,
+  type Connection,
+  type Manner,
+} from "../../preview/history/pull/client";
+import type { SeenDowntime, SeenMonitor } from "./account";
+
+/** What can be asked of an account. */
+export interface AccountLook {
+  /** Every monitor that says by its tags that it is an environment's. */
+  readonly monitors: (environment: string) => Promise<readonly SeenMonitor[]>;
+  /** Every downtime, also those to come and those that were called off lately. */
+  readonly downtimes: () => Promise<readonly SeenDowntime[]>;
+  /** The ids of the downtimes that mute a monitor now. */
+  readonly muting: (monitorId: string) => Promise<readonly string[]>;
+}
+
+const monitorsAPage = 500;
+const downtimesAPage = 100;
+
+/**
+ * The official client, looking at monitors and downtimes; it writes nothing. Each question throws a `RefusedError` where
+ * the account does not answer it.
+ */
+export async function lookAt(account: Account, manner: Manner): Promise<AccountLook> {
+  const connection = await connect(account, manner);
+  return {
+    monitors: (environment) => refusing(connection, () => listMonitors(connection, environment)),
+    downtimes: () => refusing(connection, () => listDowntimes(connection)),
+    muting: (id) =>
+      refusing(connection, () => listMuting(connection, id)).catch((error: unknown) => {
+        // A monitor that went meanwhile is muted by nothing; the refresh tells that it is gone.
+        if (error instanceof RefusedError && error.status === 404) return [];
+        throw error;
+      }),
+  };
+}
+
+async function refusing<Result>({ refusalOf }: Connection, ask: () => Promise<Result>): Promise<Result> {
+  try {
+    return await ask();
+  } catch (error) {
+    throw refusalOf(error);
+  }
+}
+
+async function listMonitors(
+  { configuration, datadog }: Connection,
+  environment: string,
+): Promise<readonly SeenMonitor[]> {
+  const api = new datadog.v1.MonitorsApi(configuration);
+  const pages = api.listMonitorsWithPagination({
+    monitorTags: `managed-by:belfry,env:${environment}`,
+    pageSize: monitorsAPage,
+  });
+  const found: SeenMonitor[] = [];
+  for await (const monitor of pages) found.push(monitorOf(monitor));
+  return found;
+}
+
+function monitorOf(monitor: v1.Monitor): SeenMonitor {
+  const { created, creator, draftStatus, message = "", name = "", priority, query, tags = [] } = monitor;
+  // The client's classes hold their fields like plain objects.
+  const { silenced = {}, thresholds, ...options } = Object.assign({}, monitor.options);
+  return {
+    id: String(monitor.id),
+    name,
+    message,
+    tags,
+    creator: creator?.name ?? creator?.handle ?? creator?.email ?? null,
+    created: created ?? null,
+    inputs: { ...options, name, message, query, tags, priority, draftStatus, monitorThresholds: thresholds },
+    silenced,
+  };
+}
+
+/** The client's own pages leave out who made each downtime, which stands beside them. */
+async function listDowntimes({ configuration, datadog }: Connection): Promise<readonly SeenDowntime[]> {
+  const api = new datadog.v2.DowntimesApi(configuration);
+  const found: SeenDowntime[] = [];
+  for (let offset = 0; ; offset += downtimesAPage) {
+    const { data = [], included = [] } = await api.listDowntimes({
+      include: "created_by",
+      pageOffset: offset,
+      pageLimit: downtimesAPage,
+    });
+    const users = new Map(included.flatMap((each) => userIn(each)));
+    found.push(...data.map((each) => downtimeOf(each, users)));
+    if (data.length < downtimesAPage) return found;
+  }
+}
+
+/** A user by id, with what people call them. */
+function userIn(item: v2.DowntimeResponseIncludedItem): readonly (readonly [id: string, name: string])[] {
+  const { attributes, id } = item as v2.User;
+  const name = attributes?.name ?? attributes?.handle ?? attributes?.email;
+  return id === undefined || name === undefined ? [] : [[id, name]];
+}
+
+/** The parts of a schedule of either kind; the client has a class for each. */
+interface Schedule {
+  readonly start?: Date;
+  readonly end?: Date | null;
+  readonly recurrences?: readonly unknown[];
+  readonly currentDowntime?: { readonly start?: Date; readonly end?: Date };
+}
+
+function downtimeOf(
+  { attributes, id = "", relationships }: v2.DowntimeResponseData,
+  users: ReadonlyMap<string, string>,
+): SeenDowntime {
+  const identifier = (attributes?.monitorIdentifier ?? {}) as {
+    readonly monitorId?: number;
+    readonly monitorTags?: readonly string[];
+  };
+  const schedule = (attributes?.schedule ?? {}) as Schedule;
+  const times = schedule.currentDowntime ?? schedule;
+  const maker = relationships?.createdBy?.data?.id;
+  const status = attributes?.status;
+  return {
+    id,
+    message: attributes?.message ?? "",
+    creator: maker === undefined ? null : (users.get(maker) ?? maker),
+    scope: attributes?.scope ?? "*",
+    monitorId: identifier.monitorId === undefined ? null : String(identifier.monitorId),
+    monitorTags: identifier.monitorTags ?? [],
+    status: status === "scheduled" || status === "canceled" || status === "ended" ? status : "active",
+    start: times.start ?? null,
+    end: times.end ?? null,
+    recurs: schedule.recurrences !== undefined,
+  };
+}
+
+async function listMuting(
+  { configuration, datadog }: Connection,
+  monitorId: string,
+): Promise<readonly string[]> {
+  const api = new datadog.v2.DowntimesApi(configuration);
+  const found: string[] = [];
+  for await (const { id } of api.listMonitorDowntimesWithPagination({ monitorId: Number(monitorId) }))
+    if (id !== undefined) found.push(id);
+  return found;
+}
