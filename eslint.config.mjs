@@ -77,11 +77,7 @@ export default defineConfig(
   forbid(["components/**/*.ts"], ["services", "report", "preview", "stacks", "sandbox", "cli"]),
   forbid(["stacks/**/*.ts"], ["preview", "environments", "sandbox", "cli"]),
   forbid(["environments/**/*.ts"], ["services", "components", "sandbox", "cli"], ["@pulumi/*", "@pulumi/**"]),
-  forbid(
-    ["operator/**/*.ts"],
-    ["services", "components", "stacks", "sandbox", "cli"],
-    ["@pulumi/*", "@pulumi/**"],
-  ),
+  forbid(["operator/**/*.ts"], ["services", "components", "sandbox", "cli"], ["@pulumi/*", "@pulumi/**"]),
   // The sandbox answers queries, so it reads them with the simulator's parser (docs/decisions/0016); the rest it may not know.
   forbid(
     ["sandbox/**/*.ts"],

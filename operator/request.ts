@@ -40,8 +40,6 @@ export interface OperatorRequest {
 export interface ShardStack {
   /** Name of the stack, such as `prod.vendhub`. */
   readonly stack: string;
-  /** Its shard, such as `vendhub`; null for an environment that is one stack. */
-  readonly shard: string | null;
   /** Whether it deploys anything to Sentry. */
   readonly usesSentry: boolean;
 }

@@ -1,20 +1,28 @@
+import type { Environment } from "../model/environment";
 import type { Problem } from "../model/problem";
 import type { Plan } from "../plan/types";
+import { planOfShard, shardOf, shardStacksOf } from "../stacks/shard";
 import type { ShardStack } from "./request";
 
-/** The stacks of an environment in the order of deployment: what services share comes first. */
+/** An environment as its file says it, and what it deploys. */
+export interface PlannedEnvironment {
+  /** Name of the environment's file, and of its stack where it is one. */
+  readonly name: string;
+  /** The environment, of which the services are read. */
+  readonly environment: Pick<Environment, "services">;
+  /** What it deploys. */
+  readonly plan: Plan;
+}
+
+/** The stacks of an environment in the order of deployment. */
 export function shardStacks(
-  environment: string,
-  { guardrails }: Pick<Plan, "guardrails">,
+  { environment, name, plan }: PlannedEnvironment,
   layout: "one" | "shards",
 ): readonly ShardStack[] {
-  const usesSentry = (shard: string | null): boolean =>
-    guardrails.some(({ kind, service }) => kind === "sentry-rule" && (shard === null || service === shard));
-  const shards = layout === "one" ? [null] : [...new Set(guardrails.map(({ service }) => service))];
-  return shards.map((shard) => ({
-    stack: shard === null ? environment : `${environment}.${shard}`,
-    shard,
-    usesSentry: usesSentry(shard),
+  const stacks = layout === "one" ? [name] : shardStacksOf(name, environment.services);
+  return stacks.map((stack) => ({
+    stack,
+    usesSentry: planOfShard(plan, shardOf(stack)).guardrails.some(({ kind }) => kind === "sentry-rule"),
   }));
 }
 

@@ -129,7 +129,7 @@ function requestOf(name: string, options: OperatorOptions): OperatorRequest {
   const { branch, commit } = options;
   return {
     environment: name,
-    stacks: shardStacks(name, plan, options.layout),
+    stacks: shardStacks({ name, environment, plan }, options.layout),
     protected: environment.protected,
     organization: options.organization ?? null,
     repository: options.repo ?? git(checkout, ["remote", "get-url", "origin"])?.trim() ?? "",
@@ -156,7 +156,7 @@ function problemsOfFile(
   return fileProblems({
     file,
     text: readFileSync(join(checkout, file), "utf8"),
-    shared: stacks.some(({ shard }) => shard !== null),
+    shared: stacks.some(({ stack }) => stack !== name),
     backend,
     credentials: objects.flatMap((each) =>
       each.kind === "Stack" ? Object.keys(each.spec.envRefs ?? {}) : [],
@@ -187,7 +187,7 @@ function check(name: string, { check: file = "", layout }: OperatorOptions): voi
         remedy: "Name a file that `belfry operator --out` wrote.",
       },
     ]);
-  const expected = shardStacks(name, soundPlan(name).plan, layout);
+  const expected = shardStacks({ name, ...soundPlan(name) }, layout);
   const problems = [...checkObjects(objects), ...shardProblems(objects, expected)];
   if (problems.length > 0) throw new ModelError(file, problems);
   console.log(`${file}: ${many(objects.length, "object")} of ${name}, and nothing wrong with them.`);

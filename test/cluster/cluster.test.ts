@@ -73,7 +73,7 @@ describe("knownBad", () => {
 });
 
 describe("the objects for the operator", () => {
-  const objects = operatorObjectsOf(loadCommitted("prod").plan);
+  const objects = operatorObjectsOf(loadCommitted("prod"));
   const stack = objects.find(({ kind }) => kind === "Stack") as unknown as Stack;
 
   it("are a Stack for each shard, by all that can be asked for", () => {

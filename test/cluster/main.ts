@@ -40,7 +40,7 @@ async function judge({ apiServer, definitions, operatorDefinitions }: Options): 
   });
   console.error("Deploying prod into a sandbox.");
   const deployedObjects = objectsOf(await deployed(folder));
-  const operator = operatorObjectsOf(soundPlan("prod").plan);
+  const operator = operatorObjectsOf(soundPlan("prod"));
   const objects = [...deployedObjects, ...operator, ...operator.flatMap(podOf)];
   // From here on a signal ends this at once; until here it lets Pulumi end its run.
   const companions = new Companions();

@@ -1,18 +1,17 @@
 import { checkObjects } from "../../operator/check-objects";
 import { operatorObjects } from "../../operator/objects";
 import type { OperatorRequest } from "../../operator/request";
-import { shardStacks } from "../../operator/shards";
+import { shardStacks, type PlannedEnvironment } from "../../operator/shards";
 import type { Stack } from "../../operator/schema";
-import type { Plan } from "../../plan/types";
 import type { KubernetesObject } from "./judge";
 import type { Refused } from "./objects";
 import { workspacePod } from "./workspace-pod";
 
 /** Everything that `belfry operator` can ask for, in production's shards. */
-export function operatorObjectsOf(plan: Pick<Plan, "guardrails">): readonly KubernetesObject[] {
+export function operatorObjectsOf(prod: Omit<PlannedEnvironment, "name">): readonly KubernetesObject[] {
   const request: OperatorRequest = {
     environment: "prod",
-    stacks: shardStacks("prod", plan, "shards"),
+    stacks: shardStacks({ name: "prod", ...prod }, "shards"),
     protected: true,
     organization: "acme",
     repository: "git@github.com:acme/guardrails.git",

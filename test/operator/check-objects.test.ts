@@ -26,7 +26,7 @@ describe("checkObjects", () => {
   it("finds nothing wrong with what is asked for well", () => {
     expect(of({})).toEqual([]);
     expect(of({ branch: null, commit: "0123456789abcdef".repeat(3).slice(0, 40) })).toEqual([]);
-    expect(of({ stacks: [{ stack: "prod", shard: null, usesSentry: true }] })).toEqual([]);
+    expect(of({ stacks: [{ stack: "prod", usesSentry: true }] })).toEqual([]);
   });
 
   it.each<readonly [Partial<OperatorRequest>, string, string, string | null]>([
@@ -91,7 +91,7 @@ describe("checkObjects", () => {
       const environment = "e".repeat(length - "-vendhub".length);
       return of({
         environment,
-        stacks: [{ stack: `${environment}.vendhub`, shard: "vendhub", usesSentry: false }],
+        stacks: [{ stack: `${environment}.vendhub`, usesSentry: false }],
       });
     };
 
@@ -102,7 +102,7 @@ describe("checkObjects", () => {
   });
 
   it("refuses a name that a Service cannot have", () => {
-    const stacks = [{ stack: "2prod", shard: null, usesSentry: false }];
+    const stacks = [{ stack: "2prod", usesSentry: false }];
 
     expect(of({ environment: "2prod", stacks })[0]?.[0]).toBe("operator/name");
   });

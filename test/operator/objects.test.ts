@@ -56,7 +56,7 @@ describe("operatorObjects", () => {
       [["cp", "Pulumi.prod.yaml", "Pulumi.prod.estate.yaml"]],
       [["cp", "Pulumi.prod.yaml", "Pulumi.prod.vendhub.yaml"]],
     ]);
-    expect(commands({ stacks: [{ stack: "prod", shard: null, usesSentry: true }] })).toEqual([undefined]);
+    expect(commands({ stacks: [{ stack: "prod", usesSentry: true }] })).toEqual([undefined]);
   });
 
   it("gives no shard a credential for what it does not deploy", () => {

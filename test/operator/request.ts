@@ -8,8 +8,8 @@ export function requestOf(changes: Partial<OperatorRequest> = {}): OperatorReque
   return {
     environment: "prod",
     stacks: [
-      { stack: "prod.estate", shard: "estate", usesSentry: false },
-      { stack: "prod.vendhub", shard: "vendhub", usesSentry: true },
+      { stack: "prod.estate", usesSentry: false },
+      { stack: "prod.vendhub", usesSentry: true },
     ],
     protected: true,
     organization: "acme",

@@ -3,11 +3,11 @@ import { shardProblems, shardStacks } from "../../operator/shards";
 import type { Plan } from "../../plan/types";
 import { loadCommitted } from "../support/models";
 
-const prod = loadCommitted("prod");
+const prod = { name: "prod", ...loadCommitted("prod") };
 
 describe("shardStacks", () => {
   it("is one stack for what services share, first, and one a service", () => {
-    expect(shardStacks("prod", prod.plan, "shards").map(({ stack }) => stack)).toEqual([
+    expect(shardStacks(prod, "shards").map(({ stack }) => stack)).toEqual([
       "prod.estate",
       "prod.victorysync",
       "prod.vendhub",
@@ -18,7 +18,7 @@ describe("shardStacks", () => {
   });
 
   it("is the environment itself where it is one stack", () => {
-    expect(shardStacks("prod", prod.plan, "one")).toEqual([{ stack: "prod", shard: null, usesSentry: true }]);
+    expect(shardStacks(prod, "one")).toEqual([{ stack: "prod", usesSentry: true }]);
   });
 
   it("knows which of them deploy to Sentry, as the program declares it", async () => {
@@ -27,18 +27,16 @@ describe("shardStacks", () => {
       return [...declared.values()].some(({ type }) => type.startsWith("sentry:"));
     };
     const of = (shard: string) => prod.plan.guardrails.filter(({ service }) => service === shard);
-    const known = new Map(
-      shardStacks("prod", prod.plan, "shards").map((each) => [each.shard, each.usesSentry]),
-    );
+    const known = new Map(shardStacks(prod, "shards").map((each) => [each.stack, each.usesSentry]));
 
-    expect([known.get("vendhub"), await usesSentry(of("vendhub"))]).toEqual([false, false]);
+    expect([known.get("prod.vendhub"), await usesSentry(of("vendhub"))]).toEqual([false, false]);
     const rules = of("watchtower").filter(({ kind }) => kind === "sentry-rule");
-    expect([known.get("watchtower"), await usesSentry(rules)]).toEqual([true, true]);
+    expect([known.get("prod.watchtower"), await usesSentry(rules)]).toEqual([true, true]);
   });
 });
 
 describe("shardProblems", () => {
-  const expected = shardStacks("prod", prod.plan, "shards");
+  const expected = shardStacks(prod, "shards");
   const stackObject = (stack: string) => ({ kind: "Stack", spec: { stack } });
 
   it("finds nothing where every stack is deployed, whoever owns it", () => {
