@@ -16,16 +16,16 @@ export interface FileUse {
   readonly credentials: readonly string[];
 }
 
-/** What of an environment's file a pod could not open, or would lose. */
+/** Providers that keep the key themselves. https://www.pulumi.com/docs/iac/concepts/secrets/ */
+const keyServices = /^(?:awskms|azurekeyvault|gcpkms|hashivault):/;
+
+/** What of an environment's file a pod could not open. */
 export function fileProblems(use: FileUse): readonly Problem[] {
   const document = parseDocument(use.text);
-  const says = (key: string): boolean => document.has(key);
-  const isOwnKey = (says("secretsprovider") && says("encryptedkey")) || says("encryptionsalt");
-  if (says("encryptionsalt") && !use.credentials.includes("PULUMI_CONFIG_PASSPHRASE"))
-    return [passphrase(use)];
-  if (isOwnKey) return [];
+  if (keyServices.test(String(document.get("secretsprovider") ?? ""))) return [];
   const isPulumiCloud = use.backend === null || use.backend.startsWith("https://");
-  if (!isPulumiCloud) return [noKey(use)];
+  if (!isPulumiCloud || document.has("encryptionsalt"))
+    return use.credentials.includes("PULUMI_CONFIG_PASSPHRASE") ? [] : [passphrase(use)];
   const closed = use.shared ? encryptedKeys(document.get("config", true)) : [];
   return closed.length === 0 ? [] : [unreadable(use, closed)];
 }
@@ -53,18 +53,11 @@ const unreadable = ({ file }: FileUse, keys: readonly string[]): Problem => ({
     "Take it out and hand it over as a Secret: --secret vendor:key=secret/key, or by an environment of Pulumi ESC; or give the file a secretsprovider with its encryptedkey.",
 });
 
-const noKey = ({ backend, file }: FileUse): Problem => ({
-  code: "operator/secrets-provider",
-  path: `${file} encryptedkey`,
-  value: null,
-  rule: `the state in ${backend ?? ""} is encrypted with a key that is kept in this file, and a pod's copy of it is gone with the pod.`,
-  remedy: "Run `pulumi stack change-secrets-provider` once, and commit secretsprovider and encryptedkey.",
-});
-
-const passphrase = ({ file }: FileUse): Problem => ({
+const passphrase = ({ backend, file }: FileUse): Problem => ({
   code: "operator/passphrase",
-  path: `${file} encryptionsalt`,
+  path: `${file} secretsprovider`,
   value: null,
-  rule: "its secrets open with a passphrase only, and the pods get none.",
-  remedy: "Name the Secret that has it: --secret PULUMI_CONFIG_PASSPHRASE=secret/key.",
+  rule: `secrets ${backend === null ? "in it" : `in ${backend}`} are encrypted with a passphrase where it names no key service, and the pods get none.`,
+  remedy:
+    "Name the Secret that has it: --secret PULUMI_CONFIG_PASSPHRASE=secret/key; or run `pulumi stack change-secrets-provider` and commit what it writes.",
 });

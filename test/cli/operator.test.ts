@@ -92,8 +92,8 @@ describe("belfry operator", () => {
     expect(existsSync(join(folder, "prod.yaml"))).toBe(false);
   });
 
-  it("refuses a backend whose key the environment's file does not keep", async () => {
-    expect(await codesOf(operator("--backend", "s3://state"))).toEqual(["operator/secrets-provider"]);
+  it("refuses a backend of one's own without a passphrase, or a key service in the environment's file", async () => {
+    expect(await codesOf(operator("--backend", "s3://state"))).toEqual(["operator/passphrase"]);
   });
 
   it("finds in a file what was changed by hand, and what the environment has by now", async () => {

@@ -21,11 +21,15 @@ describe("fileProblems", () => {
   it.each<readonly [string, Partial<FileUse>]>([
     ["nothing encrypted, on Pulumi Cloud", {}],
     ["a stack that reads its own file", { text: encrypted, shared: false }],
-    ["a key of one's own that the file keeps", { text: encrypted + ownKey }],
-    ["that key, on a backend of one's own", { text: encrypted + ownKey, backend: "s3://state" }],
+    ["a key service", { text: encrypted + ownKey }],
+    ["a key service, on a backend of one's own", { text: encrypted + ownKey, backend: "s3://state" }],
     [
       "a passphrase that the pods get",
       { text: encrypted + salted, backend: "s3://state", credentials: ["PULUMI_CONFIG_PASSPHRASE"] },
+    ],
+    [
+      "a passphrase that the pods get, and no salt yet",
+      { backend: "s3://state", credentials: ["PULUMI_CONFIG_PASSPHRASE"] },
     ],
     ["a Pulumi Cloud of one's own", { backend: "https://pulumi.acme.example" }],
   ])("finds nothing wrong with %s", (_what, changes) => {
@@ -41,24 +45,24 @@ describe("fileProblems", () => {
       "datadog:apiKey, vendor:list",
     ],
     [
-      "a backend whose key is nowhere",
+      "a backend of one's own, and no passphrase",
       { backend: "s3://state" },
-      "operator/secrets-provider",
-      "Pulumi.prod.yaml encryptedkey",
-      null,
-    ],
-    [
-      "a provider without its key",
-      { backend: "s3://state", text: plain + (ownKey.split("\n")[0] ?? "") },
-      "operator/secrets-provider",
-      "Pulumi.prod.yaml encryptedkey",
-      null,
-    ],
-    [
-      "a passphrase that the pods do not get",
-      { backend: "s3://state", text: plain + salted },
       "operator/passphrase",
-      "Pulumi.prod.yaml encryptionsalt",
+      "Pulumi.prod.yaml secretsprovider",
+      null,
+    ],
+    [
+      "a provider that is a passphrase by its name",
+      { backend: "s3://state", text: `${plain}secretsprovider: passphrase\n` },
+      "operator/passphrase",
+      "Pulumi.prod.yaml secretsprovider",
+      null,
+    ],
+    [
+      "a passphrase on Pulumi Cloud that the pods do not get",
+      { text: plain + salted },
+      "operator/passphrase",
+      "Pulumi.prod.yaml secretsprovider",
       null,
     ],
   ])("refuses %s", (_what, changes, ...expected) => {
