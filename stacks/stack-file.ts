@@ -37,9 +37,22 @@ export function readStackFile(root: string, stack: string, file = stackFileOf(ro
       },
     ]);
   }
-  const document = readYaml(root, file);
+  return stackSource(root, stack, { file, text: readFileSync(join(root, file), "utf8") });
+}
+
+/**
+ * A stack's configuration from the text of its file, which need not be there, over the defaults of Pulumi.yaml.
+ *
+ * @throws ModelError when it is no YAML
+ */
+export function stackSource(
+  root: string,
+  stack: string,
+  { file, text }: { readonly file: string; readonly text: string },
+): ConfigSource {
+  const document = yamlOf(file, text);
   const own = ownValues(section(document, "config"));
-  const defaults = ownValues(section(readYaml(root, "Pulumi.yaml"), "config"), (declared) =>
+  const defaults = ownValues(section(readProject(root), "config"), (declared) =>
     section(declared, "default"),
   );
   return {
@@ -80,9 +93,12 @@ function ownValues(config: unknown, valueOf = (value: unknown): unknown => value
 const section = (document: unknown, key: string): unknown =>
   typeof document === "object" && document !== null ? (document as Record<string, unknown>)[key] : undefined;
 
-function readYaml(root: string, file: string): unknown {
+const readProject = (root: string): unknown =>
+  yamlOf("Pulumi.yaml", readFileSync(join(root, "Pulumi.yaml"), "utf8"));
+
+function yamlOf(file: string, text: string): unknown {
   try {
-    return parse(readFileSync(join(root, file), "utf8"), { maxAliasCount: 100 });
+    return parse(text, { maxAliasCount: 100 });
   } catch (error) {
     // A reference to nothing, or to too much, is found only when the document becomes data.
     if (!(error instanceof YAMLParseError || error instanceof ReferenceError)) throw error;
