@@ -23,7 +23,7 @@ const otherKind = (type: string): ResourceKind => ({
   conflict: (id) => `creating ${type} (${id}): EntityAlreadyExists: ${id} already exists.`,
 });
 
-/** AWS' kinds of objects: names and ARNs in account 000000000000. */
+/** AWS' kinds of objects: names and ARNs in the account of the sandbox. */
 export const awsCatalogue: PackageCatalogue = {
   name: "aws",
   kindOf: (type) => awsKinds[type] ?? otherKind(type),

@@ -2,7 +2,7 @@ import type { PackageName } from "../packages";
 import type { WireBag } from "../wire/values";
 
 /** Account that the sandbox pretends to be; no real account has this number. */
-export const ACCOUNT = "000000000000";
+export const ACCOUNT = "111122223333";
 
 /** Region assumed where none is configured. */
 export const REGION = "us-east-1";

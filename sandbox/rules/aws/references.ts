@@ -1,4 +1,3 @@
-import { ACCOUNT } from "../../catalogue/kind";
 import { each, eachText } from "../kit";
 import { get, number, text } from "../read";
 import type { ReferenceRule, World } from "../rule";
@@ -144,10 +143,14 @@ function followed(pointer: Pointer): ReferenceRule {
   };
 }
 
-/** Objects of other accounts, and vaults that every account has, cannot be looked up here. */
+/** What AWS itself owns, and vaults that every account has, is looked up nowhere; the sandbox stands for every account. */
 function isHere(value: string): boolean {
   if (value === "Default") return false;
-  return !value.startsWith("arn:") || value.startsWith("arn:aws:s3:::") || value.split(":")[4] === ACCOUNT;
+  return (
+    !value.startsWith("arn:") ||
+    value.startsWith("arn:aws:s3:::") ||
+    /^\d{12}$/.test(value.split(":")[4] ?? "")
+  );
 }
 
 /** AWS Backup backs up versioned buckets only; an unversioned one fails every night. */

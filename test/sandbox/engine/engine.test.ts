@@ -75,7 +75,7 @@ describeWithCli("the real engine on the sandbox", () => {
 
   it("makes everything, and a second time changes nothing", async () => {
     const up = pulumi("up", "--yes", "--skip-preview");
-    expect(up).toMatchObject({ code: 0, text: expect.stringContaining('account: "000000000000"') });
+    expect(up).toMatchObject({ code: 0, text: expect.stringContaining('account: "111122223333"') });
     expect(await count()).toBe(13);
     expect(pulumi("up", "--yes", "--skip-preview", "--expect-no-changes").code).toBe(0);
     expect(pulumi(...drift).code).toBe(0);

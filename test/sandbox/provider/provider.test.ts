@@ -356,7 +356,7 @@ describe("references", () => {
 describe("functions", () => {
   it("answer who is calling, and say no to what they cannot know", () => {
     expect(aws.invoke({ token: "aws:index/getCallerIdentity:getCallerIdentity", args: {} })).toMatchObject({
-      accountId: "000000000000",
+      accountId: "111122223333",
     });
     expect(() => aws.invoke({ token: "aws:ec2/getVpc:getVpc", args: {} })).toThrow(
       /does not answer the function "aws:ec2\/getVpc:getVpc"/,
