@@ -88,7 +88,6 @@ describe("the file of a clone", () => {
        belfry:clonedFrom: prod
        belfry:expires: 2026-11-24T19:30Z
        belfry:protected: false
-       belfry:probeSlowdown: 15
        belfry:backups: daily
      "
     `);
@@ -128,7 +127,6 @@ describe("the file of a clone", () => {
        "expires belfry:expires: - -> 2026-11-24T19:30Z",
        "unprotected belfry:protected: - -> false",
        "never-pages belfry:pages: true -> false",
-       "rarer-probes belfry:probeSlowdown: 1 -> 15",
        "daily-backups belfry:backups: full -> daily",
      ]
     `);
