@@ -22,7 +22,8 @@ const keyServices = /^(?:awskms|azurekeyvault|gcpkms|hashivault):/;
 /** What of an environment's file a pod could not open. */
 export function fileProblems(use: FileUse): readonly Problem[] {
   const document = parseDocument(use.text);
-  if (keyServices.test(String(document.get("secretsprovider") ?? ""))) return [];
+  const provider = document.get("secretsprovider");
+  if (typeof provider === "string" && keyServices.test(provider)) return [];
   const isPulumiCloud = use.backend === null || use.backend.startsWith("https://");
   if (!isPulumiCloud || document.has("encryptionsalt"))
     return use.credentials.includes("PULUMI_CONFIG_PASSPHRASE") ? [] : [passphrase(use)];

@@ -1,8 +1,12 @@
+import fc from "fast-check";
+
 import type { Problem } from "../../model/problem";
 import { checkObjects } from "../../operator/check-objects";
 import { operatorObjects } from "../../operator/objects";
 import type { OperatorRequest } from "../../operator/request";
 import type { Stack } from "../../operator/schema";
+import { knownServices } from "../../stacks/load-plan";
+import { environmentName } from "../../stacks/raw-config";
 import { digest, requestOf } from "./request";
 
 const told = (problems: readonly Problem[]) => problems.map(({ code, path, value }) => [code, path, value]);
@@ -99,6 +103,18 @@ describe("checkObjects", () => {
     expect(named(43)).toEqual([
       ["operator/name", `${"e".repeat(35)}-vendhub metadata.name`, `${"e".repeat(35)}-vendhub`],
     ]);
+  });
+
+  it("takes every name that an environment may have, with every service that there is", () => {
+    const names = fc.stringMatching(environmentName);
+    const services = fc.constantFrom(...knownServices.map(({ name }) => name));
+
+    fc.assert(
+      fc.property(names, services, (environment, service) => {
+        const stacks = [{ stack: `${environment}.${service}`, usesSentry: false }];
+        expect(of({ environment, stacks })).toEqual([]);
+      }),
+    );
   });
 
   it("refuses a name that a Service cannot have", () => {
