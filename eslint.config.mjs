@@ -76,6 +76,11 @@ export default defineConfig(
   ),
   forbid(["components/**/*.ts"], ["services", "report", "preview", "stacks", "sandbox", "cli"]),
   forbid(["stacks/**/*.ts"], ["preview", "environments", "sandbox", "cli"]),
+  forbid(
+    ["adoption/**/*.ts"],
+    ["services", "components", "stacks", "environments", "sandbox", "cli"],
+    ["@pulumi/*", "@pulumi/**"],
+  ),
   forbid(["environments/**/*.ts"], ["services", "components", "sandbox", "cli"], ["@pulumi/*", "@pulumi/**"]),
   forbid(["operator/**/*.ts"], ["services", "components", "sandbox", "cli"], ["@pulumi/*", "@pulumi/**"]),
   // The sandbox answers queries, so it reads them with the simulator's parser (docs/decisions/0016); the rest it may not know.

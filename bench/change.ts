@@ -40,7 +40,7 @@ export interface ChangeTiming {
 const limit = 0.5;
 
 /** What the command needs beside the program. */
-const commandParts = ["cli", "environments", "preview", "recovery", "report", "sandbox"];
+const commandParts = ["adoption", "cli", "environments", "preview", "recovery", "report", "sandbox"];
 
 const change = `  belfry:overrides:
     vendhub/cpu:

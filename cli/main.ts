@@ -10,6 +10,7 @@ import { driftCommand } from "./commands/drift";
 import { environmentCommand } from "./commands/environment";
 import { explainCommand } from "./commands/explain";
 import { historyCommand } from "./commands/history";
+import { importCommand } from "./commands/import";
 import { leaksCommand } from "./commands/leaks";
 import { messageCommand } from "./commands/message";
 import { operatorCommand } from "./commands/operator";
@@ -47,6 +48,7 @@ export function program(): Command {
     leaksCommand(),
     promoteCommand(),
     operatorCommand(),
+    importCommand(),
     checkCommand(),
     coverageCommand(),
     explainCommand(),

@@ -14,6 +14,13 @@ export interface ReconcileInputs {
   readonly steps: readonly PreviewStep[];
   /** Only objects that say they belong to it are ever deleted as orphans. */
   readonly environment: string;
+  /**
+   * Objects that somebody else made and that are to become a resource of the program: type and id with a space between, and
+   * the resource's logical name.
+   *
+   * @defaultValue none: only what carries the identity of a resource is adopted
+   */
+  readonly meant?: ReadonlyMap<string, string>;
 }
 
 /** One thing that recovery does, for the user to read first. */
@@ -46,19 +53,20 @@ export interface Reconciliation {
  * nobody wants any more are deleted, and operations that were under way are dropped once they are decided. Where the
  * state still holds a lost object, one that could replace it waits: forgotten first, it is wanted in the next round.
  */
-export function reconcile({ environment, exported, objects, steps }: ReconcileInputs): Reconciliation {
+export function reconcile(inputs: ReconcileInputs): Reconciliation {
+  const { environment, exported, meant = new Map<string, string>(), objects, steps } = inputs;
   const resources = exported.deployment.resources ?? [];
   const held = new Set(objects.map(({ id, type }) => `${type} ${id}`));
   const kept = resources.filter((each) => !isGone(each, held));
   const gone = resources.filter((each) => isGone(each, held));
   const known = new Set(kept.map(({ id, type }) => `${type} ${id ?? ""}`));
   const strays = objects.filter(({ id, type }) => !known.has(`${type} ${id}`));
-  const { adopted, surplus } = sortOut(strays, { environment, kept, steps });
+  const { adopted, surplus } = sortOut(strays, { environment, kept, meant, steps });
   const pending = exported.deployment.pending_operations ?? [];
   const repairs: readonly Repair[] = [
     ...gone.map((each) => repair("forget", each, "its provider no longer has it")),
     ...adopted.map(({ object, step }) =>
-      repair("adopt", { ...object, urn: step.urn }, "the program made it, but the state lost the answer"),
+      repair("adopt", { ...object, urn: step.urn }, becauseOf(meant.has(`${object.type} ${object.id}`))),
     ),
     ...surplus.map(({ because, object }) => repair("delete", { ...object, urn: nameOf(object) }, because)),
     ...pending.map(({ resource, type }) =>
@@ -75,6 +83,11 @@ export function reconcile({ environment, exported, objects, steps }: ReconcileIn
     },
   };
 }
+
+const becauseOf = (foreign: boolean): string =>
+  foreign
+    ? "it was made by hand, and becomes the program's"
+    : "the program made it, but the state lost the answer";
 
 interface Adoption {
   /** What the provider holds and the state lost. */
@@ -95,11 +108,13 @@ interface Known {
   readonly environment: string;
   /** What the state has and a provider still holds, or no provider needs to. */
   readonly kept: readonly StateResource[];
+  /** Objects of others that become resources of the program, by type and id. */
+  readonly meant: ReadonlyMap<string, string>;
   /** What the program would do now. */
   readonly steps: readonly PreviewStep[];
 }
 
-function sortOut(strays: readonly ProviderObject[], { environment, kept, steps }: Known) {
+function sortOut(strays: readonly ProviderObject[], { environment, kept, meant, steps }: Known) {
   const owned = new Set(kept.map(keyOf));
   const wanted = new Map(
     steps
@@ -112,7 +127,10 @@ function sortOut(strays: readonly ProviderObject[], { environment, kept, steps }
   const adopted: Adoption[] = [];
   const surplus: Surplus[] = [];
   for (const object of strays) {
-    const identity = identityOf(object.type, object.inputs);
+    const name = meant.get(`${object.type} ${object.id}`);
+    const named = steps.find((each) => isCreate(each) && isCalled(each, object.type, name));
+    const own = identityOf(object.type, object.inputs);
+    const identity = named?.newState ? { ...own, key: keyOf(named.newState) } : own;
     const step = wanted.get(identity.key);
     if (step) {
       wanted.delete(identity.key);
@@ -128,6 +146,9 @@ function sortOut(strays: readonly ProviderObject[], { environment, kept, steps }
   adopted.sort((a, b) => (order.get(a.step.urn) ?? 0) - (order.get(b.step.urn) ?? 0));
   return { adopted, surplus };
 }
+
+const isCalled = ({ newState, urn }: PreviewStep, type: string, name: string | undefined): boolean =>
+  name !== undefined && newState?.type === type && urn.endsWith(`::${name}`);
 
 const keyOf = ({ inputs = {}, type }: StateResource): string => identityOf(type, inputs).key;
 

@@ -18,6 +18,8 @@ export interface RecoveryParts {
   readonly places: LocalPlaces;
   /** False shows what would be done and changes nothing. */
   readonly apply: boolean;
+  /** Objects that were made by hand and become the program's: type and id, with the resource's name; none when left out. */
+  readonly meant?: ReadonlyMap<string, string>;
 }
 
 /** What recovery found, and did where it was told to. */
@@ -55,6 +57,31 @@ export async function recoverLocalStack(parts: RecoveryParts): Promise<RecoveryR
 }
 
 /**
+ * Enters objects that were made by hand into the local stack's state, each as a resource that the program would make; what
+ * differs is changed in place by the next deployment.
+ *
+ * @throws Stop when state and sandbox disagree in anything else: that is mended first
+ */
+export async function adoptIntoLocalStack(
+  parts: Omit<RecoveryParts, "apply" | "meant"> & Required<Pick<RecoveryParts, "meant">>,
+): Promise<RecoveryReport> {
+  const { places, run } = parts;
+  refuseWhilePulumiRuns(places.state);
+  const exported = exportIn(await mustRun(["stack", "export"], run));
+  const found = await reconcileOnce(exported, { ...parts, apply: true });
+  const isMeant = ({ action, id, type }: Repair): boolean =>
+    action === "adopt" && parts.meant.has(`${type} ${id}`);
+  if (locksOf(places.state, project, localStack).length > 0 || !found.repairs.every(isMeant))
+    throw new Stop(
+      exitCodes.problems,
+      "State and provider disagree in something else: run `npx belfry recover` first, then import again.",
+    );
+  const backup = keepCopy(places, exported);
+  await carryOut(found, { ...parts, apply: true });
+  return { locks: [], repairs: found.repairs, backup };
+}
+
+/**
  * True when a cheap look already shows that state and sandbox disagree, or that a run was cut off.
  *
  * @throws Stop when a run that holds the stack is under way: it explains both
@@ -72,7 +99,10 @@ export async function needsRecovery({ places, run }: Omit<RecoveryParts, "apply"
   return objects.some(({ id, type }) => !known.has(`${type} ${id}`));
 }
 
-async function reconcileOnce(exported: StackExport, { places, run }: RecoveryParts): Promise<Reconciliation> {
+async function reconcileOnce(
+  exported: StackExport,
+  { meant, places, run }: RecoveryParts,
+): Promise<Reconciliation> {
   const objects = await listObjects(places.sandbox);
   const preview = await mustRun(["preview", "--json", "--suppress-outputs"], run);
   const { steps = [] } = JSON.parse(preview.stdout) as { readonly steps?: readonly PreviewStep[] };
@@ -81,6 +111,7 @@ async function reconcileOnce(exported: StackExport, { places, run }: RecoveryPar
     objects: objects.map(({ id, inputs, outputs, type }) => ({ id, inputs, outputs, type })),
     steps,
     environment: localStack,
+    ...(meant && { meant }),
   });
 }
 

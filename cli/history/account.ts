@@ -9,7 +9,7 @@ import { checkout } from "../checkout";
 import { localPlaces } from "../engine/local-stack";
 import { exitCodes, Stop } from "../exit";
 
-/** Where the past is asked for. */
+/** Where a command asks Datadog's API. */
 export interface Source {
   /** The account, or the sandbox. */
   readonly account: Account;
@@ -26,14 +26,15 @@ const usualSite = "datadoghq.com";
  * The account that the environment's variables name, after a look whether it takes the key; without keys the sandbox of this
  * checkout.
  *
+ * @param instead - what is said of the sandbox where there are no keys
  * @throws Stop where only one key is there, or the key is refused
  */
 export async function openSource(
   variables: NodeJS.ProcessEnv,
   say: (line: string) => void,
-  politeness: Politeness = usualPoliteness,
+  instead = "the past is the sandbox's: made up, to try things on.",
 ): Promise<Source> {
-  return (await namedSource(variables, politeness)) ?? sandboxSource(say);
+  return (await namedSource(variables)) ?? sandboxSource(say, instead);
 }
 
 /**
@@ -59,8 +60,8 @@ export async function namedSource(
   return { account, origin: { place: await placeOf(account, politeness) }, stop: () => Promise.resolve() };
 }
 
-async function sandboxSource(say: (line: string) => void): Promise<Source> {
-  say("DD_API_KEY and DD_APP_KEY are not set, so the past is the sandbox's: made up, to try things on.");
+async function sandboxSource(say: (line: string) => void, instead: string): Promise<Source> {
+  say(`DD_API_KEY and DD_APP_KEY are not set, so ${instead}`);
   const { keys, stop, url } = await startSandboxApi();
   return { account: { url, ...keys }, origin: { place: "sandbox" }, stop };
 }

@@ -1,29 +1,14 @@
-import { plainBag, type Bag, type Value } from "../wire/values";
-import type { ObjectRecord } from "../store/record";
+import { isFields } from "../../adoption/foreign-monitor";
+import { assembleProvider } from "../assemble";
+import { redact } from "../wire/redact";
 import type { ObjectStore } from "../store/store";
 import { fine, refused, type Handler } from "./exchange";
-import { byHand, sandboxProgram, sandboxUser } from "./sandbox-user";
+import { inputsOfBody, monitorOf, monitorType as type } from "./monitor-form";
+import { isFoundBy } from "./monitor-search";
+import { byHand } from "./sandbox-user";
 
-const type = "datadog:index/monitor:Monitor";
-
-/** Fields that the API has beside `options`; the SDK writes all of them on one level. */
-const outside: ReadonlySet<string> = new Set([
-  "name",
-  "message",
-  "query",
-  "type",
-  "tags",
-  "priority",
-  "restrictedRoles",
-  "draftStatus",
-  "assets",
-]);
-
-/** Fields that the SDK calls otherwise than the API. */
-const renamed: Readonly<Record<string, string>> = {
-  monitorThresholds: "thresholds",
-  monitorThresholdWindows: "threshold_windows",
-};
+/** A search without a size has pages of 30, and at most 100. */
+const searchSize = { usual: 30, most: 100 } as const;
 
 /**
  * `GET /api/v1/monitor`: the monitors with all of some tags, with a text in their name or tags in the scope of their query;
@@ -61,6 +46,39 @@ function isAskedFor({ name, query, tags }: ReturnType<typeof monitorOf>, asked: 
 }
 
 /**
+ * `GET /api/v1/monitor/search`: what a search finds, without options.
+ *
+ * Source: https://docs.datadoghq.com/api/latest/monitors/#monitors-search
+ */
+export const searchMonitors =
+  (store: ObjectStore): Handler =>
+  async ({ url }) => {
+    const all = (await store.list("datadog", type)).map(monitorOf);
+    const query = url.searchParams.get("query") ?? "";
+    const found = all.filter((each) => isFoundBy(each, query));
+    const size = Math.min(searchSize.most, Number(url.searchParams.get("per_page") ?? searchSize.usual));
+    const page = Number(url.searchParams.get("page") ?? 0);
+    const shown = found.slice(page * size, (page + 1) * size);
+    return fine({
+      counts: { muted: [], status: [], tag: [], type: [] },
+      metadata: {
+        page,
+        page_count: Math.ceil(found.length / size),
+        per_page: size,
+        total_count: found.length,
+      },
+      monitors: shown.map((each) => ({
+        id: each.id,
+        name: each.name,
+        tags: each.tags,
+        status: each.overall_state,
+        ...("query" in each && { query: each.query }),
+        ...("type" in each && { type: each.type }),
+      })),
+    });
+  };
+
+/**
  * `GET /api/v1/monitor/{id}`.
  *
  * Source: https://docs.datadoghq.com/api/latest/monitors/#get-a-monitors-details
@@ -72,38 +90,29 @@ export const getMonitor =
     return found ? fine(monitorOf(found)) : refused(404, "Monitor not found");
   };
 
-function monitorOf({ computed, createdAt, id, inputs, updatedAt }: ObjectRecord) {
-  const fields: Record<string, Value> = {};
-  const options: Record<string, Value> = {};
-  for (const [name, value] of Object.entries(plainBag(inputs))) {
-    const target = outside.has(name) ? fields : options;
-    target[renamed[name] ?? snakeCase(name)] = name === "monitorThresholds" ? numbersIn(value) : value;
-  }
-  const { name, query, tags } = fields;
-  // Of the old kind of muting, which no program states.
-  if (computed["silenced"] !== undefined) options["silenced"] = plainBag(computed)["silenced"] ?? null;
-  const { handle, email, name: maker } = computed[byHand] === true ? sandboxUser : sandboxProgram;
-  return {
-    ...fields,
-    id: Number(id),
-    name: typeof name === "string" ? name : "",
-    query: typeof query === "string" ? query : "",
-    creator: { name: maker, handle, email },
-    priority: fields["priority"] === undefined ? null : Number(fields["priority"]),
-    tags: Array.isArray(tags) ? tags.map(String) : [],
-    created: createdAt,
-    modified: updatedAt,
-    deleted: null,
-    multi: typeof query === "string" && query.includes(" by {"),
-    overall_state: "No Data",
-    options,
+/**
+ * `POST /api/v1/monitor`: makes a monitor as a person or another tool would, by the rules that the provider keeps too.
+ *
+ * Source: https://docs.datadoghq.com/api/latest/monitors/#create-a-monitor
+ */
+export const createMonitor =
+  (store: ObjectStore): Handler =>
+  async ({ body }) => {
+    if (!isFields(body)) return refused(400, "Payload is not a monitor");
+    const provider = assembleProvider("datadog", store.directory);
+    const news = inputsOfBody(body);
+    const subject = { type, name: "" };
+    const { failures, inputs } = await provider.check({
+      ...subject,
+      olds: {},
+      news,
+      seed: new Uint8Array(),
+    });
+    if (failures.length > 0) return refused(400, ...failures.map(({ reason }) => redact(reason, news)));
+    const { id } = await provider.create({ ...subject, inputs, preview: false });
+    const made = await store.find({ package: "datadog", type, id });
+    if (!made) return refused(500, "The monitor is gone");
+    const kept = { ...made, computed: { ...made.computed, [byHand]: true } };
+    await store.replace(kept);
+    return fine(monitorOf(kept));
   };
-}
-
-const snakeCase = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-
-/** Levels are texts in the SDK and numbers in the API. */
-function numbersIn(levels: Value): Bag {
-  const named = typeof levels === "object" && !Array.isArray(levels) ? Object.entries(levels ?? {}) : [];
-  return Object.fromEntries(named.map(([name, value]) => [snakeCase(name), Number(value)]));
-}

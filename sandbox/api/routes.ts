@@ -2,7 +2,7 @@ import { ObjectStore } from "../store/store";
 import { fine, type Route } from "./exchange";
 import { cancelDowntime, createDowntime, getDowntime, listDowntimes } from "./downtimes";
 import { listMatches } from "./downtime-matches";
-import { getMonitor, listMonitors } from "./monitors";
+import { createMonitor, getMonitor, listMonitors, searchMonitors } from "./monitors";
 import { queryV1 } from "./query";
 import { queryTimeseries } from "./timeseries";
 
@@ -19,6 +19,8 @@ export function routes(directory: string): readonly Route[] {
       handler: queryTimeseries,
     },
     { method: "GET", path: "/api/v1/monitor", name: "monitors", handler: listMonitors(store) },
+    { method: "POST", path: "/api/v1/monitor", name: "monitor_create", handler: createMonitor(store) },
+    { method: "GET", path: "/api/v1/monitor/search", name: "monitor_search", handler: searchMonitors(store) },
     { method: "GET", path: "/api/v1/monitor/*", name: "monitor", handler: getMonitor(store) },
     {
       method: "GET",

@@ -16,8 +16,10 @@ const kinds: KindTable = {
     identify: numericId,
     compute: () => ({}),
     defaults: { includeTags: true, requireFullWindow: true, draftStatus: "published", newHostDelay: 300 },
-    // The provider's CustomizeDiff makes a new monitor when the type changes (resource_datadog_monitor.go).
+    // The provider makes a new monitor when the type changes, but for these two, between which it sees no difference
+    // (ForceNew and DiffSuppressFunc of `type` in resource_datadog_monitor.go).
     forcesReplacement: ["type"],
+    alike: { type: ["metric alert", "query alert"] },
   },
   "datadog:index/serviceLevelObjective:ServiceLevelObjective": {
     identify: hexId,

@@ -32,6 +32,9 @@ export interface ResourceKind {
   /** Input paths whose change makes the real provider build a new object; list positions left out. */
   readonly forcesReplacement?: readonly string[];
 
+  /** Values of an input that the real provider takes for one, so that neither becomes the other. */
+  readonly alike?: Readonly<Record<string, readonly string[]>>;
+
   /**
    * Input that carries the physical name.
    *

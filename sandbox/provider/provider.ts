@@ -4,7 +4,7 @@ import type { ObjectRecord } from "../store/record";
 import type { Sealer } from "../store/seal";
 import type { ObjectStore } from "../store/store";
 import { redact } from "../wire/redact";
-import { plainBag, sameWire, type WireBag } from "../wire/values";
+import { plainBag, sameWire, type Wire, type WireBag } from "../wire/values";
 import { isGeneratedName, withGeneratedName } from "./autoname";
 import type {
   CheckAnswer,
@@ -60,7 +60,9 @@ export class SandboxProvider {
   diff(call: DiffCall): DiffAnswer {
     const kind = this.#parts.catalogue.kindOf(call.type);
     const forces = kind.forcesReplacement ?? [];
-    const changes = diffProperties(call.oldInputs, call.news, forces, call.ignoreChanges);
+    const changes = diffProperties(call.oldInputs, call.news, forces, call.ignoreChanges).filter(
+      ({ path }) => !areAlike(kind.alike?.[path], call.oldInputs[path], call.news[path]),
+    );
     return { changes, deleteBeforeReplace: keepsName(kind, call) };
   }
 
@@ -177,6 +179,9 @@ export class SandboxProvider {
     );
   }
 }
+
+const areAlike = (values: readonly string[] | undefined, one?: Wire, other?: Wire): boolean =>
+  values !== undefined && [one, other].every((each) => typeof each === "string" && values.includes(each));
 
 /** Old and new cannot exist side by side when both would carry the same hand-given name. */
 function keepsName(kind: ResourceKind, call: DiffCall): boolean {

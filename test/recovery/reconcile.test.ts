@@ -61,6 +61,50 @@ describe("reconcile", () => {
     });
   });
 
+  it("enters what somebody made by hand under the name that is meant, and touches nothing else of theirs", () => {
+    const steps = [createComponentOf("errors"), createOf("errors", { provider: providerReference })];
+    const byHand = (id: string): ProviderObject => ({
+      ...objectOf("errors", id),
+      inputs: { name: "made by hand" },
+    });
+    const meant = new Map([[`${objectOf("errors", "7").type} 7`, "errors"]]);
+    const inputs = {
+      exported: exportOf([provider]),
+      steps,
+      environment: "prod",
+      objects: [byHand("7"), byHand("8")],
+    };
+
+    const found = reconcile({ ...inputs, meant });
+
+    expect(found.repairs).toEqual([
+      expect.objectContaining({
+        action: "adopt",
+        id: "7",
+        name: "errors",
+        because: expect.stringContaining("by hand"),
+      }),
+    ]);
+    expect(found.surplus).toEqual([]);
+    expect(found.repaired.deployment.resources).toContainEqual(
+      expect.objectContaining({ urn: urnOf("errors"), id: "7", inputs: { name: "made by hand" } }),
+    );
+    expect(reconcile(inputs).repairs).toEqual([]);
+  });
+
+  it("enters nothing under a name that the program has already, or never makes", () => {
+    const meant = new Map([[`${objectOf("errors", "7").type} 7`, "errors"]]);
+    const objects = [
+      objectOf("errors", "1"),
+      { ...objectOf("errors", "7"), inputs: { name: "made by hand" } },
+    ];
+    const there = [provider, resourceOf("errors", "1")];
+    const parts = { objects, environment: "prod", meant };
+
+    expect(reconcile({ ...parts, exported: exportOf(there), steps: there.map(sameOf) }).repairs).toEqual([]);
+    expect(reconcile({ ...parts, exported: exportOf(there), steps: [] }).repairs).toEqual([]);
+  });
+
   it("enters a provider that the state lost too, once, under an id of its own", () => {
     const steps = [createOf("errors"), createOf("latency")];
 

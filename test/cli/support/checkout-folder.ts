@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 const root = resolve(__dirname, "../../..");
 
 const folders = [
+  "adoption",
   "cli",
   "components",
   "environments",

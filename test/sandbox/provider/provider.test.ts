@@ -146,6 +146,16 @@ describe("diff", () => {
     ]);
   });
 
+  it("takes the two words for a monitor of metrics for one", () => {
+    const news = { ...monitor, type: "metric alert", priority: "1" };
+    expect(diff(MONITOR, monitor, news).changes).toEqual([
+      { path: "priority", kind: "add", replaces: false },
+    ]);
+    expect(diff(MONITOR, news, monitor).changes).toEqual([
+      { path: "priority", kind: "delete", replaces: false },
+    ]);
+  });
+
   it("sees no change in another key order or a secret mark", () => {
     const left = { a: { x: 1, y: secret("s") } };
     const right = { a: { y: "s", x: 1 } };

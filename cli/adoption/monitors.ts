@@ -1,0 +1,106 @@
+import { inputsOf, isFields, type Fields, type ForeignMonitor } from "../../adoption/foreign-monitor";
+import { appOf } from "../../plan/message/links";
+import { connect, type Account, type Manner, type RefusedError } from "../../preview/history/pull/client";
+import { exitCodes, Stop } from "../exit";
+
+/** Which monitors are read. */
+export interface MonitorFilter {
+  /** Tags that a monitor must all have, such as `team:shop`. */
+  readonly tags: readonly string[];
+  /** Search in the words of Datadog's own list of monitors; null reads all. */
+  readonly query: string | null;
+}
+
+/** The most that one page of a list may have: https://docs.datadoghq.com/api/latest/monitors/#get-all-monitors */
+const pageSize = 100;
+
+/**
+ * The monitors of an account, through the official client; nothing is written.
+ *
+ * @throws Stop with what the API refused
+ */
+export async function readMonitors(
+  account: Account,
+  { query, tags }: MonitorFilter,
+  manner: Manner,
+): Promise<readonly ForeignMonitor[]> {
+  const { configuration, datadog, refusalOf } = await connect(account, manner);
+  const api = new datadog.v1.MonitorsApi(configuration);
+  try {
+    const wanted = query === null ? null : await found(api, query);
+    const monitors: ForeignMonitor[] = [];
+    const list = api.listMonitorsWithPagination({
+      pageSize,
+      ...(tags.length > 0 && { monitorTags: tags.join(",") }),
+    });
+    for await (const monitor of list) {
+      const { id } = monitor;
+      if (id === undefined || wanted?.has(id) === false) continue;
+      const inputs = inputsOf(plain(monitor) as Fields);
+      monitors.push({ id: String(id), address: addressOf(account, id), inputs });
+    }
+    return monitors;
+  } catch (error) {
+    throw error instanceof Stop ? error : refused(account, refusalOf(error));
+  }
+}
+
+interface Searching {
+  readonly searchMonitors: (param: {
+    readonly query: string;
+    readonly page: number;
+    readonly perPage: number;
+  }) => Promise<{
+    readonly monitors?: readonly { readonly id?: number }[];
+    readonly metadata?: { readonly pageCount?: number };
+  }>;
+}
+
+/** Ids of what a search finds: https://docs.datadoghq.com/api/latest/monitors/#monitors-search */
+async function found(api: Searching, query: string): Promise<ReadonlySet<number>> {
+  const ids = new Set<number>();
+  for (let page = 0; ; page++) {
+    const { metadata, monitors = [] } = await api.searchMonitors({ query, page, perPage: pageSize });
+    for (const { id } of monitors) if (id !== undefined) ids.add(id);
+    if (monitors.length === 0 || page + 1 >= (metadata?.pageCount ?? 1)) return ids;
+  }
+}
+
+/**
+ * The client's objects as plain data. A word that this version of the client does not know, such as a new type of monitor, is
+ * kept as it came.
+ */
+function plain(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(plain);
+  if (value instanceof Date) return value.toISOString();
+  if (!isFields(value)) return value;
+  if ("_data" in value) return plain(value["_data"]);
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([name, each]) => name !== "_unparsed" && each !== undefined)
+      .map(([name, each]) => [name, plain(each)]),
+  );
+}
+
+/**
+ * Where a person sees a monitor: https://docs.datadoghq.com/getting_started/site/#access-the-datadog-site. What is no site of
+ * Datadog's has no page.
+ */
+function addressOf({ url }: Account, id: number): string {
+  const { host, hostname } = new URL(url);
+  return host.startsWith("api.")
+    ? `https://${appOf(host.slice("api.".length))}/monitors/${id}`
+    : `${hostname === "127.0.0.1" ? "sandbox" : host}/monitors/${id}`;
+}
+
+function refused({ url }: Account, { message, status }: RefusedError): Stop {
+  const { host } = new URL(url);
+  const help =
+    status === 403
+      ? " The application key needs the permission monitors_read, and both keys must be of one account: https://docs.datadoghq.com/account_management/api-app-keys/"
+      : "";
+  return new Stop(
+    exitCodes.problems,
+    `${host} did not give its monitors${status === null ? "" : ` (status ${status})`}: ${message.replace(/\.$/, "")}.${help}`,
+  );
+}

@@ -1,0 +1,252 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+
+import { version as datadogVersion } from "@pulumi/datadog/package.json";
+import { Command, InvalidArgumentError, Option } from "commander";
+
+import { adoptionOf, type Adoption } from "../../adoption/adoption";
+import { monitorToken } from "../../adoption/foreign-monitor";
+import { importFileOf, monitorName, type ImportFile } from "../../adoption/import-file";
+import { measuring, parseMeasure, type UserMeasure } from "../../adoption/measures";
+import { fileMark } from "../../adoption/propose-service";
+import { ModelError } from "../../model/problem";
+import { checkPlan } from "../../plan/check/check-plan";
+import { stateIndex, type StateIndex } from "../../preview/deployed/state";
+import type { StackExport } from "../../recovery/deployment";
+import { factBook } from "../../stacks/load-plan";
+import { readMonitors } from "../adoption/monitors";
+import { terminal } from "../adoption/terminal";
+import { checkout } from "../checkout";
+import { exportStack } from "../engine/deployed-stack";
+import { localStack } from "../engine/local-stack";
+import { progressLine } from "../engine/progress";
+import { adoptIntoLocalStack } from "../engine/recover";
+import { holdingStack } from "../engine/stack-lock";
+import { openWorkplace } from "../engine/workplace";
+import { exitCodes, Stop } from "../exit";
+import { openSource } from "../history/account";
+import { formatOption, stackOption } from "../options";
+import { registering } from "../preview/deployed-side";
+import { refuse } from "../preview/json";
+import { soundPlan } from "../sound-plan";
+import { describeRepairs } from "./recover";
+
+interface ImportOptions {
+  /** Environment whose guardrails the monitors become. */
+  readonly stack: string;
+  /** Service of every monitor; null leaves it to their tags. */
+  readonly service?: string;
+  /** Tags that each must have. */
+  readonly tag: readonly string[];
+  /** Search that must find each. */
+  readonly query?: string;
+  /** What metrics measure. */
+  readonly signal: readonly UserMeasure[];
+  /** Folder for what is proposed. */
+  readonly out?: string;
+  /** Form of the output. */
+  readonly format: "table" | "json";
+  /** Enters what is declared already into the sandbox's state. */
+  readonly yes?: true;
+}
+
+/** `belfry import`: monitors that were made by hand, brought under Belfry without making any anew. */
+export function importCommand(): Command {
+  return new Command("import")
+    .description(
+      "Bring Datadog monitors that were made by hand under Belfry: which are guardrails already, which could be, which not and why. Reads only.",
+    )
+    .option("--service <name>", "service of every monitor (default: the one that its tags or its query name)")
+    .addOption(
+      new Option("--tag <tag>", "only monitors with this tag, such as team:shop; may be repeated")
+        .argParser((tag: string, earlier: readonly string[]) => [...earlier, tag])
+        .default([], "all"),
+    )
+    .option("--query <text>", "only monitors that this search of Datadog's list finds")
+    .addOption(
+      new Option(
+        "--signal <metric=signal>",
+        "what a metric of your own measures, with its unit where it has several: shop.queue.age=backupAge:hours; may be repeated",
+      )
+        .argParser(addMeasure)
+        .default([], "what is documented"),
+    )
+    .option("--out <folder>", "write the proposed files there, and import.json for `pulumi import --file`")
+    .option("--yes", "sandbox only: enter what is declared already into the local stack's state")
+    .addOption(stackOption())
+    .addOption(formatOption())
+    .action(importMonitors);
+}
+
+function addMeasure(text: string, earlier: readonly UserMeasure[]): readonly UserMeasure[] {
+  const measure = parseMeasure(text);
+  if (typeof measure === "string") throw new InvalidArgumentError(measure);
+  return [...earlier, measure];
+}
+
+async function importMonitors(options: ImportOptions): Promise<void> {
+  const { format, stack, yes } = options;
+  const known = soundPlan(stack);
+  if (options.service !== undefined && !/^[a-z0-9-]+$/.test(options.service))
+    throw new Stop(
+      exitCodes.usage,
+      "error: --service: a service is called by lower-case letters, digits and hyphens.",
+    );
+  const { monitors, place } = await readAll(options);
+  if (yes && (place !== "sandbox" || stack !== localStack))
+    throw new Stop(
+      exitCodes.usage,
+      "error: --yes is for the sandbox's own stack (--stack local); elsewhere `pulumi import --file` enters them: see --out.",
+    );
+  const { exported, notes } = await stateOf(stack);
+  const state: StateIndex = exported ? stateIndex(exported) : new Map<string, never>();
+  const managed = new Map(
+    [...state.values()].flatMap(({ guardrail, id, type }) =>
+      type === monitorToken ? [[id, guardrail] as const] : [],
+    ),
+  );
+  const { inputs } = known;
+  const adoption = await adoptionOf(
+    {
+      monitors,
+      inputs,
+      managed,
+      service: options.service ?? null,
+      measureOf: measuring(inputs.services, options.signal),
+    },
+    {
+      declare: (plan) => registering().registeredFor(plan, state),
+      check: (plan, parts) => checkPlan(plan, parts, factBook),
+    },
+  );
+  const imports = importFileOf(adoption.adopt, exported, datadogVersion);
+  const written = options.out === undefined ? [] : writeOut(options.out, adoption, imports);
+  const next = nextSteps({ adoption, local: place === "sandbox" && stack === localStack, options });
+  const told = { adoption, place, filter: filterText(options), notes, written, imports, next };
+  console.log(
+    format === "json"
+      ? JSON.stringify({ schemaVersion: 1, place, notes, ...adoption, import: imports }, null, 2)
+      : terminal(told),
+  );
+  if (yes && adoption.adopt.length > 0) await adopt(adoption);
+}
+
+async function readAll({ query, tag }: ImportOptions) {
+  const source = await openSource(
+    process.env,
+    (line) => {
+      console.error(line);
+    },
+    "the sandbox's monitors are read. For an account's, make both keys under Organization Settings: https://docs.datadoghq.com/account_management/api-app-keys/",
+  );
+  const progress = progressLine();
+  try {
+    progress.say("Reading monitors.");
+    const monitors = await readMonitors(
+      source.account,
+      { query: query ?? null, tags: tag },
+      {
+        onWait: (milliseconds, why) => {
+          progress.end();
+          console.error(`Waiting ${Math.ceil(milliseconds / 1000)} s: ${why}.`);
+        },
+      },
+    );
+    return { monitors, place: source.origin.place };
+  } finally {
+    progress.end();
+    await source.stop();
+  }
+}
+
+/** A stack that is not deployed has no monitor yet; one that cannot be read is told, since what it has is not known. */
+async function stateOf(
+  stack: string,
+): Promise<{ readonly exported: StackExport | null; readonly notes: readonly string[] }> {
+  try {
+    return { exported: await exportStack(checkout, stack, stack), notes: [] };
+  } catch (error) {
+    if (!(error instanceof ModelError)) throw error;
+    const [problem] = error.problems;
+    return { exported: null, notes: [`The state of ${stack} was not read: ${problem?.rule ?? ""}`] };
+  }
+}
+
+function filterText({ query, tag }: ImportOptions): string {
+  const words = [...tag, ...(query === undefined ? [] : [`"${query}"`])];
+  return words.length === 0 ? "" : ` with ${words.join(", ")}`;
+}
+
+/** Writes what is proposed; a file that somebody else wrote is left alone. */
+function writeOut(out: string, { files }: Adoption, imports: ImportFile): readonly string[] {
+  const folder = resolve(process.cwd(), out);
+  const texts: readonly (readonly [file: string, text: string])[] = [
+    ...files.map(({ file, source }) => [join(folder, file.replace(/^services\//, "")), source] as const),
+    ...(imports.resources.length > 0
+      ? [[join(folder, "import.json"), `${JSON.stringify(imports, null, 2)}\n`] as const]
+      : []),
+  ];
+  for (const [file] of texts) {
+    if (!existsSync(file) || file.endsWith("import.json") || readFileSync(file, "utf8").startsWith(fileMark))
+      continue;
+    refuse({
+      code: "import/exists",
+      path: relative(process.cwd(), file),
+      value: null,
+      rule: "this file is there already, and was not proposed by belfry import.",
+      remedy: "Name another folder with --out.",
+    });
+  }
+  for (const [file, text] of texts) {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+  return texts.map(([file]) => relative(process.cwd(), file) || file);
+}
+
+interface Next {
+  readonly adoption: Adoption;
+  readonly local: boolean;
+  readonly options: ImportOptions;
+}
+
+/** What a person does now, a line each. */
+function nextSteps({ adoption: { adopt, files }, local, options }: Next): readonly string[] {
+  const { out, stack, yes } = options;
+  const declare =
+    files.length === 0
+      ? []
+      : out === undefined
+        ? ["--out services writes what is proposed where it belongs; then run this again."]
+        : [
+            "Put the proposed files in place, run `npx belfry check`, then run this again: they are guardrails then.",
+          ];
+  if (adopt.length === 0 || yes) return declare;
+  const enter = local
+    ? "--yes enters those that are declared into the local stack; `npm start` then changes in place what differs."
+    : out === undefined
+      ? "--out <folder> writes import.json, with which `pulumi import` enters those that are declared."
+      : `pulumi import --file ${join(out, "import.json")} --stack ${stack} --protect=false --generate-code=false enters those that are declared; \`pulumi up\` then changes in place what differs.`;
+  return [...declare, enter];
+}
+
+async function adopt({ adopt: adopted }: Adoption): Promise<void> {
+  const meant = new Map(
+    adopted.map(({ guardrail, id }) => [`${monitorToken} ${id}`, monitorName(guardrail)]),
+  );
+  await holdingStack(checkout, async () => {
+    const { close, places, runOf } = await openWorkplace(
+      checkout,
+      { stack: localStack, make: [localStack] },
+      (line) => {
+        console.error(line);
+      },
+    );
+    try {
+      const report = await adoptIntoLocalStack({ places, run: runOf(localStack), meant });
+      console.error(describeRepairs(report, true));
+    } finally {
+      await close();
+    }
+  });
+}

@@ -1,0 +1,71 @@
+import { inputsOf, sdkNames, type Fields } from "../../adoption/foreign-monitor";
+import type { ObjectRecord } from "../store/record";
+import { byHand, sandboxProgram, sandboxUser } from "./sandbox-user";
+import { plainBag, type Bag, type Value, type WireBag } from "../wire/values";
+
+/** Type token of a monitor. */
+export const monitorType = "datadog:index/monitor:Monitor";
+
+/** Fields that the API has beside `options`; the SDK writes all of them on one level. */
+const outside: ReadonlySet<string> = new Set([
+  "name",
+  "message",
+  "query",
+  "type",
+  "tags",
+  "priority",
+  "restrictedRoles",
+  "draftStatus",
+  "assets",
+]);
+
+const apiNames = new Map(Object.entries(sdkNames).map(([api, sdk]) => [sdk, api]));
+
+/** A monitor as the API shows it. */
+export function monitorOf({ computed, createdAt, id, inputs, updatedAt }: ObjectRecord) {
+  const fields: Record<string, Value> = {};
+  const options: Record<string, Value> = {};
+  for (const [name, value] of Object.entries(plainBag(inputs))) {
+    const target = outside.has(name) ? fields : options;
+    target[snakeCase(apiNames.get(name) ?? name)] = name === "monitorThresholds" ? numbersIn(value) : value;
+  }
+  const { name, query, tags } = fields;
+  // Of the old kind of muting, which no program states.
+  if (computed["silenced"] !== undefined) options["silenced"] = plainBag(computed)["silenced"] ?? null;
+  const { handle, email, name: maker } = computed[byHand] === true ? sandboxUser : sandboxProgram;
+  return {
+    ...fields,
+    id: Number(id),
+    name: typeof name === "string" ? name : "",
+    query: typeof query === "string" ? query : "",
+    creator: { name: maker, handle, email },
+    priority: fields["priority"] === undefined ? null : Number(fields["priority"]),
+    tags: Array.isArray(tags) ? tags.map(String) : [],
+    created: createdAt,
+    modified: updatedAt,
+    deleted: null,
+    multi: typeof query === "string" && query.includes(" by {"),
+    overall_state: "No Data",
+    options,
+  };
+}
+
+/** A monitor as a client sends it, in the words of Pulumi's SDK. */
+export const inputsOfBody = (body: Fields): WireBag => inputsOf(camelCased(body) as Fields) as WireBag;
+
+const snakeCase = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+const camelCase = (name: string): string =>
+  name.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+
+function camelCased(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(camelCased);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [camelCase(name), camelCased(each)]));
+}
+
+/** Levels are texts in the SDK and numbers in the API. */
+function numbersIn(levels: Value): Bag {
+  const named = typeof levels === "object" && !Array.isArray(levels) ? Object.entries(levels ?? {}) : [];
+  return Object.fromEntries(named.map(([name, value]) => [snakeCase(name), Number(value)]));
+}
