@@ -41,8 +41,8 @@ export const telemetry: Service["telemetry"] = {
   databasePoolExhausted: counted("belfry.vocavision.pool_exhausted", "pool-exhausted-logs"),
   deployFailures: counted("belfry.vocavision.failed_builds", "failed-build-logs"),
   databaseQueryP95: uninstrumented(
-    "PostgreSQL keeps means, no percentiles; its integration has none either, and the application exports no database spans.",
-    "Can the application export Prisma's spans through Vercel's trace drain?",
+    "PostgreSQL keeps means, no percentiles, and its integration and Database Monitoring read no others; the application exports no database spans, and the runbook does not say where the database's logs go.",
+    "Can the application export Prisma's spans through Vercel's trace drain, or the database send Datadog the durations of a random sample of all its statements (log_min_duration_sample at 0 and log_statement_sample_rate, from PostgreSQL 13 on)? Either gives a P95; the log of slow statements alone does not.",
   ),
   uptime: checkRuns,
 };
