@@ -2,7 +2,7 @@ import type { GuardrailBacktest } from "../../preview/backtest/play";
 import type { Incident } from "../../preview/backtest/incidents";
 import { saidOf, type LedgerResult } from "../../preview/backtest/ledger";
 import type { TeamPages } from "../../preview/backtest/teams";
-import { durationText, momentText } from "../../preview/render/past-text";
+import { lengthText, momentText } from "../../preview/render/past-text";
 import { oneLine } from "../../preview/render/text";
 import { many } from "../../preview/sentence";
 import { colour } from "../colour";
@@ -43,7 +43,7 @@ function told(sign: string, incidents: readonly Incident[], count: number): read
   return [
     ...shown.map(
       ({ end, group, start }) =>
-        `  ${sign} ${momentText(start)} for ${durationText(end - start)}${group === "*" ? "" : ` ${oneLine(group)}`}`,
+        `  ${sign} ${momentText(start)} for ${lengthText(end - start)}${group === "*" ? "" : ` ${oneLine(group)}`}`,
     ),
     ...(more > 0 ? [`  ${sign} ${more} more`] : []),
   ];
@@ -55,7 +55,7 @@ export function ledgerLines(ledger: readonly LedgerResult[]): readonly string[] 
   const rows = ledger.map(({ after, before, id, incident, within }) => [
     oneLine(incident),
     id,
-    durationText(within),
+    lengthText(within),
     ...(before === null ? [] : [oneLine(saidOf(before))]),
     oneLine(saidOf(after)),
   ]);

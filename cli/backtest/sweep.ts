@@ -4,7 +4,7 @@ import { sweepOf, type Sweep, type SweepInputs, type SweepPoint } from "../../pr
 import { ModelError } from "../../model/problem";
 import type { HistoryFolder } from "../../preview/history/folder";
 import { wantedBy } from "../../preview/history/wanted";
-import { durationText, rangeText } from "../../preview/render/past-text";
+import { lengthText, rangeText } from "../../preview/render/past-text";
 import { many } from "../../preview/sentence";
 import { exitCodes, Stop } from "../exit";
 import { table } from "../table";
@@ -57,7 +57,7 @@ function rowOf(point: SweepPoint, { critical, suggestion, unit }: Sweep, most: n
     point.recovery === null ? "-" : written({ value: point.recovery, unit }),
     rangeText(point.pagesPerWeek),
     String(point.alerts),
-    durationText(point.alertSeconds),
+    lengthText(point.alertSeconds),
     "#".repeat(Math.round((point.pagesPerWeek.shown * 20) / most)),
     marks.join(", "),
   ];

@@ -3,7 +3,7 @@ import { saidOf } from "../backtest/ledger";
 import type { ChangeBacktest, Preview, PreviewStack, StackBacktest } from "../schema";
 import { many } from "../sentence";
 import { folded, inert, prose } from "./markdown-text";
-import { durationText, figureTexts, missingPast, momentText, pastText } from "./past-text";
+import { lengthText, figureTexts, missingPast, momentText, pastText } from "./past-text";
 
 const listedIncidents = 5;
 
@@ -31,7 +31,7 @@ function incidentList(word: "gained" | "lost", incidents: ChangeBacktest["gained
   const shown = incidents.slice(0, listedIncidents);
   const lines = shown.map(({ end, group, start }) => {
     const of = group === "*" ? "" : ` of ${inert(group)}`;
-    return `- ${inert(momentText(start))} for ${durationText(end - start)}${of}`;
+    return `- ${inert(momentText(start))} for ${lengthText(end - start)}${of}`;
   });
   const more = count - shown.length;
   return [
@@ -74,7 +74,7 @@ const ledgerTable = ({ ledger }: StackBacktest): string =>
     ledger.map(({ after, before, id, incident, lost, within }) => [
       `${lost ? "⚠️ " : ""}${inert(incident)}`,
       inert(id),
-      durationText(within),
+      lengthText(within),
       prose(saidOf(before)),
       prose(saidOf(after)),
     ]),

@@ -1,15 +1,40 @@
-import { writtenDuration } from "../../model/quantity";
 import type { Figures, Ranged } from "../backtest/figures";
 import type { PreviewChange, StackBacktest } from "../schema";
 import { many } from "../sentence";
 
-/** A length of time in short; a plain 0 for none. */
-export const durationText = (seconds: number): string =>
-  seconds === 0 ? "0" : writtenDuration(Math.round(seconds));
+const timeParts = [
+  [86_400, "d"],
+  [3600, "h"],
+  [60, "min"],
+  [1, "s"],
+] as const;
+const lastPart = timeParts[3];
 
-/** A number, and its range where that is open. */
-export const rangeText = ({ least, most, shown }: Ranged): string =>
-  least === most ? shown.toFixed(1) : `${shown.toFixed(1)} (${least.toFixed(1)}-${most.toFixed(1)})`;
+/** A length of time in its two largest units, such as `7 h 20 min`: measured times are seldom whole hours. */
+export function lengthText(seconds: number): string {
+  const first = timeParts.findIndex(([length]) => seconds >= length);
+  const [large, sign] = timeParts[first] ?? lastPart;
+  const [small, smallSign] = timeParts[first + 1] ?? lastPart;
+  const rounded = first < 0 ? Math.round(seconds) : Math.round(seconds / small) * small;
+  // What rounds to a whole day reads as one, not as 24 hours.
+  if (timeParts.findIndex(([length]) => rounded >= length) < first) return lengthText(rounded);
+  const rest = Math.round((rounded % large) / small);
+  const whole = `${Math.floor(rounded / large)} ${sign}`;
+  return rest === 0 ? whole : `${whole} ${rest} ${smallSign}`;
+}
+
+/** A count a week with one digit after the point, which a month can tell. */
+export const rateText = (rate: number): string => rate.toFixed(1);
+
+/** How far a rate could be off, such as `2.1 to 3.0`; null where it is certain. */
+export const spreadText = ({ least, most }: Omit<Ranged, "shown">): string | null =>
+  rateText(least) === rateText(most) ? null : `${rateText(least)} to ${rateText(most)}`;
+
+/** A rate, and how far it could be off. */
+export function rangeText(rate: Ranged): string {
+  const spread = spreadText(rate);
+  return spread === null ? rateText(rate.shown) : `${rateText(rate.shown)} (${spread})`;
+}
 
 /** Times beyond these have no date; a document that somebody else wrote may hold them. */
 const farthest = 8.64e12;
@@ -25,8 +50,8 @@ export const figureTexts: readonly (readonly [name: string, text: (figures: Figu
   ["pages/week", ({ pagesPerWeek }) => rangeText(pagesPerWeek)],
   ["sent", ({ notifications }) => String(notifications)],
   ["alerts", ({ alerts }) => String(alerts)],
-  ["in alert", ({ alertSeconds }) => durationText(alertSeconds)],
-  ["median", ({ medianDuration }) => (medianDuration === null ? "-" : durationText(medianDuration))],
+  ["in alert", ({ alertSeconds }) => lengthText(alertSeconds)],
+  ["median", ({ medianDuration }) => (medianDuration === null ? "-" : lengthText(medianDuration))],
   ["flapping", ({ flapping }) => `${Math.round(flapping)} %`],
   ["off-hours", ({ offHoursShare }) => (offHoursShare === null ? "-" : `${Math.round(offHoursShare)} %`)],
 ];

@@ -251,10 +251,10 @@ describe("a preview", () => {
        problem: shop (30.0 pages a week): a team can bear 28 pages a week. Raise a level or lengthen a window of what pages most, or state another --page-budget. [backtest/page-budget]
        problem: incidents.yaml Checkout down (shop/errors): it must alert within 600 s, as it did before; it does not alert. Set a level or window that catches it, or change the ledger with those who were there. [ledger/not-caught]
 
-     guardrail         what it means                             field     before                        after                                                pages/week                        because
-     shop/health       ! removed, stopped paging, coverage lost            every 1 min from 3 locations  none                                                                                   It is gone.
-     shop/maintenance  ! added, silenced, loosened                         none                          FREQ=WEEKLY;BYDAY=SU;BYHOUR=3;BYMINUTE=0 for 90 min                                    It is new.
-     shop/errors       ! loosened                                critical  5 %                           6 %                                                  11.0 (8.3-13.8) -> 3.0 (2.3-3.8)  It no longer alerts at values at which it did.
+     guardrail         what it means                             field     before                        after                                                pages/week                              because
+     shop/health       ! removed, stopped paging, coverage lost            every 1 min from 3 locations  none                                                                                         It is gone.
+     shop/maintenance  ! added, silenced, loosened                         none                          FREQ=WEEKLY;BYDAY=SU;BYHOUR=3;BYMINUTE=0 for 90 min                                          It is new.
+     shop/errors       ! loosened                                critical  5 %                           6 %                                                  11.0 (8.3 to 13.8) -> 3.0 (2.3 to 3.8)  It no longer alerts at values at which it did.
 
      shop/errors: 0 incidents gained, 1 lost.
        - 2026-11-09T00:00Z for 30 min pod_name:api-2
@@ -281,7 +281,7 @@ describe("a preview", () => {
      | --- | --- | --- | --- | --- | --- |
      | \`shop/health\` | ⚠️ removed, stopped paging, coverage lost |  | \`every 1 min from 3 locations\` | \`none\` |  |
      | \`shop/maintenance\` | ⚠️ added, silenced, loosened |  | \`none\` | \`FREQ=WEEKLY;BYDAY=SU;BYHOUR=3;BYMINUTE=0 for 90 min\` |  |
-     | \`shop/errors\` | ⚠️ loosened | \`critical\` | \`5 %\` | \`6 %\` | 11.0 (8.3-13.8) → 3.0 (2.3-3.8) |
+     | \`shop/errors\` | ⚠️ loosened | \`critical\` | \`5 %\` | \`6 %\` | 11.0 (8.3 to 13.8) → 3.0 (2.3 to 3.8) |
 
      - \`shop (30.0 pages a week): a team can bear 28 pages a week. Raise a level or lengthen a window of what pages most, or state another --page-budget. [backtest/page-budget]\`
 
@@ -340,10 +340,10 @@ describe("a preview", () => {
 
      | in its past | before | after |
      | --- | --- | --- |
-     | pages/week | \`11.0 (8.3-13.8)\` | \`3.0 (2.3-3.8)\` |
+     | pages/week | \`11.0 (8.3 to 13.8)\` | \`3.0 (2.3 to 3.8)\` |
      | sent | \`99\` | \`27\` |
      | alerts | \`47\` | \`13\` |
-     | in alert | \`440 min\` | \`2 h\` |
+     | in alert | \`7 h 20 min\` | \`2 h\` |
      | median | \`21 min\` | \`21 min\` |
      | flapping | \`13 %\` | \`13 %\` |
      | off-hours | \`40 %\` | \`40 %\` |

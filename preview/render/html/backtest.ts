@@ -1,10 +1,11 @@
 import type { ChangeBacktest, PreviewChange } from "../../schema";
 import { many } from "../../sentence";
+import { lengthText, rateText, spreadText } from "../past-text";
 import { drawChart } from "./chart/draw";
 import { writtenTime } from "./chart/axes";
 import { chartText, leftOut } from "./chart/said";
 import { markup, none, type Markup } from "./markup";
-import { lengthText, rangeText, rateText, shareText, turn, unknown } from "./words";
+import { shareText, turn, unknown } from "./words";
 
 type Figures = NonNullable<ChangeBacktest["before"]>;
 
@@ -63,7 +64,7 @@ function tiles({ after, before }: ChangeBacktest): Markup {
 }
 
 function rangeNote(before: Figures | null, after: Figures | null): Markup {
-  const open = [before, after].map((side) => (side === null ? null : rangeText(side.pagesPerWeek)));
+  const open = [before, after].map((side) => (side === null ? null : spreadText(side.pagesPerWeek)));
   const texts = open.flatMap((range, index) =>
     range === null ? [] : [`${range} ${["before", "after"][index] ?? ""}`],
   );

@@ -1,9 +1,10 @@
 import type { PreviewChange, PreviewField } from "../../schema";
+import { rateText } from "../past-text";
 import { nothing, tellingFields } from "../text";
 import { backtestPart } from "./backtest";
 import { joined, markup, none, type Markup } from "./markup";
 import { tableOf } from "./table";
-import { badge, heldMark, rateText, turn } from "./words";
+import { badge, heldMark, turn } from "./words";
 
 /** Name of a change within the page; environments and ids are of closed alphabets. */
 export const anchorOf = ({ id, stack }: Pick<PreviewChange, "id" | "stack">): string =>

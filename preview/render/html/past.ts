@@ -1,10 +1,11 @@
 import { saidOf } from "../../backtest/ledger";
 import type { StackBacktest } from "../../schema";
+import { lengthText, rateText, spreadText } from "../past-text";
 import { writtenTime } from "./chart/axes";
 import { digits } from "./chart/numbers";
 import { markup, none, type Markup } from "./markup";
 import { tableOf } from "./table";
-import { lengthText, rangeText, rateText, turn } from "./words";
+import { turn } from "./words";
 
 /** What the changes mean for an environment's past as a whole: what people would have been told, and what not. */
 export const pastOf = (past: StackBacktest): Markup =>
@@ -15,7 +16,7 @@ export const pastOf = (past: StackBacktest): Markup =>
 /** The numbers that say most of the past, in one row. */
 export function keyFigures({ ledger, pagesPerWeek, teams }: StackBacktest): Markup {
   const { after, before } = pagesPerWeek;
-  const open = rangeText(after);
+  const open = spreadText(after);
   const over = teams.filter((each) => each.after > each.budget);
   const lost = ledger.filter((each) => each.lost);
   return markup`<dl class="key-figures"><div><dt>pages a week of what changes</dt><dd>${turn(rateText(before.shown), rateText(after.shown))}${

@@ -2,12 +2,13 @@ import { describeProblem } from "../../../model/problem";
 import type { Preview, PreviewChange, PreviewStack } from "../../schema";
 import { many } from "../../sentence";
 import { sentenceFor } from "../markdown";
+import { rateText } from "../past-text";
 import { linesOf } from "../text";
 import { anchorOf, changeSection, type Standing } from "./change";
 import { joined, markup, none, type Markup } from "./markup";
 import { keyFigures, pastOf } from "./past";
 import { tableOf } from "./table";
-import { badge, heldMark, rateText, turn } from "./words";
+import { badge, heldMark, turn } from "./words";
 
 /** One environment: its sentence, what changes, what that means for its teams, and each change. */
 export function stackPart(

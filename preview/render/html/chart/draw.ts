@@ -1,9 +1,9 @@
 import { area } from "d3-shape";
 
 import type { Chart } from "../../../schema";
+import { lengthText } from "../../past-text";
 import { oneLine } from "../../text";
 import { markup, none, type Markup } from "../markup";
-import { lengthText } from "../words";
 import { timeAxis, valueAxis, writtenTime, type TimeAxis, type ValueAxis } from "./axes";
 import { barOf, gapsOf, runsOf, type Run } from "./geometry";
 import { lanesOf, type Lane, type Lanes, type Replayed } from "./lanes";

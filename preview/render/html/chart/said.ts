@@ -1,6 +1,6 @@
 import type { Chart } from "../../../schema";
 import { many } from "../../../sentence";
-import { lengthText } from "../words";
+import { lengthText } from "../../past-text";
 import { valueAxis, writtenTime } from "./axes";
 import { drawnGroups } from "./draw";
 import { lanesOf, secondsOf, type Lane, type Replayed } from "./lanes";
