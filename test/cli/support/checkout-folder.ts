@@ -4,22 +4,12 @@ import { join, resolve } from "node:path";
 
 const root = resolve(__dirname, "../../..");
 
-const folders = [
-  "adoption",
-  "cli",
-  "components",
-  "environments",
-  "model",
-  "operator",
-  "plan",
-  "preview",
-  "recovery",
-  "report",
-  "sandbox",
-  "services",
-  "stacks",
-  "toolchain",
-];
+/** What the command does not run: what is installed, made of it, or about it. */
+const others: readonly string[] = ["bench", "docs", "node_modules", "policy", "rendered", "test"];
+
+const folders = readdirSync(root, { withFileTypes: true })
+  .filter((each) => each.isDirectory() && !each.name.startsWith(".") && !others.includes(each.name))
+  .map(({ name }) => name);
 
 /** A copy of what the command reads, to change at will; what is installed is shared. */
 export function copyCheckout(): string {
