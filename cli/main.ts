@@ -20,6 +20,7 @@ import { previewCommand } from "./commands/preview";
 import { promoteCommand } from "./commands/promote";
 import { recoverCommand } from "./commands/recover";
 import { renderCommand } from "./commands/render";
+import { reshardCommand } from "./commands/reshard";
 import { sandboxCommand } from "./commands/sandbox";
 import { startCommand } from "./commands/start";
 import { summaryCommand } from "./commands/summary";
@@ -56,6 +57,7 @@ export function program(): Command {
     renderCommand(),
     sandboxCommand(),
     recoverCommand(),
+    reshardCommand(),
   ];
   for (const command of commands) {
     belfry.addCommand(

@@ -20,6 +20,12 @@ export interface PulumiRun {
   readonly environment: Readonly<Record<string, string>>;
   /** Hears each line of output as it comes. */
   readonly onLine?: (line: string) => void;
+  /**
+   * What it reads from its standard input.
+   *
+   * @defaultValue nothing
+   */
+  readonly input?: string;
 }
 
 /** Variables of the user that would change what a command does to the local stack. */
@@ -33,7 +39,7 @@ export const foreignVariables: readonly string[] = [
 /** Runs one Pulumi command and waits for its end. */
 export function runPulumi(
   args: readonly string[],
-  { environment, onLine, root }: PulumiRun,
+  { environment, input, onLine, root }: PulumiRun,
 ): Promise<PulumiResult> {
   const inherited = Object.fromEntries(
     Object.entries(process.env).filter(([key]) => !foreignVariables.includes(key)),
@@ -42,8 +48,10 @@ export function runPulumi(
     const child = spawn("pulumi", [...args, "--non-interactive", "--color", "never"], {
       cwd: root,
       env: { ...inherited, ...environment },
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: ["pipe", "pipe", "pipe"],
     });
+    // One that ends before it has read all says why by itself.
+    child.stdin.on("error", () => undefined).end(input);
     const stdout = collect(child.stdout, onLine);
     const stderr = collect(child.stderr, onLine);
     // A terminal sends Ctrl-C to the child directly, and Pulumi takes a second one as "stop at once".
@@ -61,6 +69,20 @@ export function runPulumi(
       else resolve(result);
     });
   });
+}
+
+/**
+ * Runs one Pulumi command that a larger piece of work cannot do without.
+ *
+ * @throws Stop with what Pulumi complained of
+ */
+export async function mustRun(args: readonly string[], run: PulumiRun): Promise<PulumiResult> {
+  const result = await runPulumi(args, run);
+  if (result.code === 0) return result;
+  throw new Stop(
+    exitCodes.problems,
+    `pulumi ${args.join(" ")} failed:\n${result.stderr.trim() || result.stdout.trim()}`,
+  );
 }
 
 function wrongPassphrase(file: string): Stop {

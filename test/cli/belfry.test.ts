@@ -183,6 +183,19 @@ describe("belfry parity", () => {
   });
 });
 
+describe("belfry reshard", () => {
+  it.each([
+    ["no layout", ["prod"]],
+    ["a layout that there is not", ["prod", "--to", "two"]],
+    ["a part of an environment", ["prod.vendhub", "--to", "one"]],
+    ["the stack that npm start deploys", ["local", "--to", "shards"]],
+  ])("is asked wrongly with %s", async (_name, words) => {
+    const { code, stderr, stdout } = await belfry(["reshard", ...words]);
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toMatch(/^error: /);
+  });
+});
+
 describe("belfry leaks", () => {
   it("finds nothing of prod in staging, and says what was not searched", async () => {
     const { code, stdout } = await belfry([
