@@ -3,7 +3,7 @@ import { opposite, weighed, type Classes, type FieldChange } from "../../preview
 import { shown } from "../../preview/deployed/differences";
 import { keyOf, type StateIndex } from "../../preview/deployed/state";
 import type { EngineStep } from "../../preview/engine/steps";
-import { classesOfPart, fieldsOf, kindOf, partOf } from "../../preview/engine/words";
+import { classesOfPart, fieldsOf, kindOf, partOf, unsaid } from "../../preview/engine/words";
 import { touchedBy } from "./affected";
 import type { DriftFinding } from "./finding";
 
@@ -14,8 +14,6 @@ export interface Deployed {
   /** Its state. */
   readonly state: StateIndex;
 }
-
-const setBack = "Deploying sets it back.";
 
 /** What was edited or deleted at a provider, told by a refresh that wrote nothing, in the words of the deployed plan. */
 export function editedAndDeleted(
@@ -34,7 +32,7 @@ export function editedAndDeleted(
         object: { type: step.type, id, title: step.name },
         classes: weighed(fields.flatMap(({ classes }) => classes)),
         fields,
-        because: null,
+        because: step.op === "delete" ? "Deploying makes it anew." : "Deploying sets it back.",
         affected,
       },
     ];
@@ -48,7 +46,7 @@ function ofGuardrail(step: EngineStep, guardrail: Guardrail, plan: Plan): Told {
     const field = goneField(step, partOf(step, guardrail), opposite(classesOfPart(guardrail)));
     return { fields: [field], affected: touchedBy(guardrail, plan) };
   }
-  const { after, fields } = fieldsOf(step, guardrail, step.changes, () => setBack);
+  const { after, fields } = fieldsOf(step, guardrail, step.changes, () => "");
   return { fields, affected: touchedBy(guardrail, plan, after) };
 }
 
@@ -60,7 +58,7 @@ function ofNone(step: EngineStep): Told {
     before: shown(before),
     after: shown(after),
     classes: ["provider"],
-    because: setBack,
+    because: unsaid,
   }));
   return { fields, affected: [] };
 }
@@ -70,5 +68,5 @@ const goneField = (step: EngineStep, field: string, classes: Classes): FieldChan
   before: kindOf(step),
   after: null,
   classes,
-  because: "The provider no longer has it. Deploying makes it anew.",
+  because: "The provider no longer has it.",
 });

@@ -43,7 +43,9 @@ function howTold({ pages, route, severity, told }: Affected, isLost: boolean, ar
 function namesOf(all: readonly Affected[]): string {
   const ids = all.map(({ id }) => id);
   if (ids.length <= mostNamed) return ids.join(", ");
-  return `${many(ids.length, "guardrail")} (${ids.slice(0, mostNamed).join(", ")} and ${ids.length - mostNamed} others)`;
+  const rest = ids.length - mostNamed;
+  const others = rest === 1 ? "1 other" : `${rest} others`;
+  return `${many(ids.length, "guardrail")} (${ids.slice(0, mostNamed).join(", ")} and ${others})`;
 }
 
 /** The last word of a type, such as `Monitor`. */

@@ -9,6 +9,11 @@ import { asDeployed, isReadBack } from "./read-back";
 import type { EngineStep } from "./steps";
 import { widgetFields } from "./widgets";
 
+/** What is said of a value for which no plan has a word. */
+export const unsaid = "No plan says what that means.";
+
+const joined = (one: string, other: string): string => [one, other].filter((each) => each !== "").join(" ");
+
 /** What differs in a resource, in the words of its guardrail and, where those end, of its provider. */
 export interface ToldFields {
   /** The guardrail as the resource says it before. */
@@ -24,7 +29,7 @@ export interface ToldFields {
  * everywhere else.
  *
  * @param open - the values that are to be told
- * @param causeOf - why a value differs, in a sentence
+ * @param causeOf - why a value differs, in a sentence; empty where that is told elsewhere
  */
 export function fieldsOf(
   step: EngineStep,
@@ -52,10 +57,10 @@ function readFields(
   const before = asDeployed(guardrail, step.type, Object.fromEntries([...left, ...back]));
   const after = asDeployed(guardrail, step.type, step.after);
   const first = open.find(({ path }) => isReadBack(guardrail, step.type, path));
-  const cause = first === undefined ? "" : ` ${causeOf(first.path)}`;
+  const cause = first === undefined ? "" : causeOf(first.path);
   const fields = compareGuardrails(before, after)
     .map((each) => (each.field === "message" ? ofMessage(each) : each))
-    .map((each) => ({ ...each, because: `${each.because}${cause}` }));
+    .map((each) => ({ ...each, because: joined(each.because, cause) }));
   return { before, after, fields };
 }
 
@@ -98,7 +103,7 @@ function propertyFields(
 ): readonly FieldChange[] {
   const part = partOf(step, guardrail);
   const widgets =
-    step.type === "datadog:index/dashboard:Dashboard" ? widgetFields(part, change, cause) : null;
+    step.type === "datadog:index/dashboard:Dashboard" ? widgetFields(part, change, cause || unsaid) : null;
   if (widgets !== null) return widgets;
   const meaning = meaningOf(step, guardrail, change);
   return [
@@ -107,7 +112,7 @@ function propertyFields(
       before: shown(change.before),
       after: shown(change.after),
       classes: meaning?.classes ?? ["provider"],
-      because: meaning === null ? cause : `${meaning.because} ${cause}`,
+      because: joined(meaning?.because ?? "", cause) || unsaid,
     },
   ];
 }

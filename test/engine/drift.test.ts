@@ -137,7 +137,7 @@ describeWithCli("what was changed by hand", () => {
     const text = run.stdout.replaceAll(/\s+/g, " ");
     for (const words of [
       "local: 4 changes by hand: 1 edited, 1 deleted, 1 muted, 1 added; 3 alerts that wake people no longer do.",
-      "critical 85 % -> 95 % It no longer alerts at values at which it did. Deploying sets it back.",
+      "critical 85 % -> 95 % It no longer alerts at values at which it did.",
       "message @oncall-vendhub-local, @slack-vendhub-alerts-local -> @slack-vendhub-alerts-local Its message wakes nobody any longer.",
       "vendhub/cpu should page vendhub/page (@oncall-vendhub-local, @slack-vendhub-alerts-local), severity high.",
       "monitor Monitor -> none The provider no longer has it. Deploying makes it anew.",

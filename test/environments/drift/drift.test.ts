@@ -138,7 +138,8 @@ describe("what was edited or deleted", () => {
     expect(told(step(errors, { before, after, changes }))).toEqual([
       [
         "edited shop/errors-part 11: loosened",
-        "critical 5 % -> 9 %: It no longer alerts at values at which it did. Deploying sets it back.",
+        "critical 5 % -> 9 %: It no longer alerts at values at which it did.",
+        "Deploying sets it back.",
         "shop/errors pages shop/on-call (@oncall-shop, @slack-shop), severity high.",
       ],
     ]);
@@ -148,7 +149,8 @@ describe("what was edited or deleted", () => {
     expect(told(step(errors, { op: "delete" }))).toEqual([
       [
         "deleted shop/errors-part 11: stopped-paging+coverage-lost",
-        "part Monitor -> -: The provider no longer has it. Deploying makes it anew.",
+        "part Monitor -> -: The provider no longer has it.",
+        "Deploying makes it anew.",
         "shop/errors should page shop/on-call (@oncall-shop, @slack-shop), severity high.",
       ],
     ]);
@@ -177,7 +179,8 @@ describe("what was edited or deleted", () => {
     expect(told(step(null, { type: "aws:sns/topicPolicy:TopicPolicy", changes }))).toEqual([
       [
         "edited estate/topic-part : provider",
-        "policy a -> [secret]: Deploying sets it back.",
+        "policy a -> [secret]: No plan says what that means.",
+        "Deploying sets it back.",
         "It carries no guardrail of the plan.",
       ],
     ]);
