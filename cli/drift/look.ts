@@ -75,7 +75,7 @@ async function lookedOver(place: OpenWorkplace, known: Known): Promise<Drift> {
   const seen = await lookedUp(place, known, read);
   const beside = [
     ...muted(seen.account, { plan, state, now: new Date() }),
-    ...added(seen.account.monitors, ownMonitors(state), plan),
+    ...added(seen.account, state, plan),
   ];
   return driftOf({
     ...known,
@@ -117,7 +117,7 @@ const readResources = (events: EngineRun["events"]): number =>
   }).length;
 
 const nothingSeen: Omit<Seen, "problems"> = {
-  account: { monitors: [], downtimes: [], matches: new Map() },
+  account: { monitors: [], others: [], downtimes: [], matches: new Map() },
   looked: { monitors: null, downtimes: null },
 };
 

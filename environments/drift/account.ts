@@ -1,10 +1,12 @@
-/** A monitor as Datadog lists it. */
-export interface SeenMonitor {
+/** An object with tags as Datadog lists it. */
+export interface SeenObject {
+  /** Type token of its resource, such as `datadog:index/monitor:Monitor`. */
+  readonly type: string;
   /** Datadog's id. */
   readonly id: string;
   /** What people call it. */
   readonly name: string;
-  /** What it tells people, and whom. */
+  /** What it tells people, and whom; empty for what tells nobody. */
   readonly message: string;
   /** Its tags. */
   readonly tags: readonly string[];
@@ -14,6 +16,10 @@ export interface SeenMonitor {
   readonly created: Date | null;
   /** What was asked for, in the names of a resource's inputs. */
   readonly inputs: Readonly<Record<string, unknown>>;
+}
+
+/** A monitor as Datadog lists it. */
+export interface SeenMonitor extends SeenObject {
   /** Scopes that are muted by an old kind of downtime, each until a time in seconds since 1970; null without end. */
   readonly silenced: Readonly<Record<string, number | null>>;
 }
@@ -46,6 +52,8 @@ export interface SeenDowntime {
 export interface SeenAccount {
   /** The monitors that say that they are the environment's. */
   readonly monitors: readonly SeenMonitor[];
+  /** The objectives and synthetic tests that do so too. */
+  readonly others: readonly SeenObject[];
   /** Every downtime. */
   readonly downtimes: readonly SeenDowntime[];
   /** The ids of the downtimes that mute a monitor now, in Datadog's own judgement, for monitors that were asked about. */

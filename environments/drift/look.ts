@@ -7,12 +7,17 @@ import {
   type Connection,
   type Manner,
 } from "../../preview/history/pull/client";
-import type { SeenDowntime, SeenMonitor } from "./account";
+import type { SeenDowntime, SeenMonitor, SeenObject } from "./account";
+import { monitorType, objectiveType, testType } from "./own";
 
 /** What can be asked of an account. */
 export interface AccountLook {
   /** Every monitor that says by its tags that it is an environment's. */
   readonly monitors: (environment: string) => Promise<readonly SeenMonitor[]>;
+  /** Every objective that says so too. */
+  readonly objectives: (environment: string) => Promise<readonly SeenObject[]>;
+  /** Every synthetic test of the account. */
+  readonly tests: () => Promise<readonly SeenObject[]>;
   /** Every downtime, also those to come and those that were called off lately. */
   readonly downtimes: () => Promise<readonly SeenDowntime[]>;
   /** The ids of the downtimes that mute a monitor now. */
@@ -20,6 +25,8 @@ export interface AccountLook {
 }
 
 const monitorsAPage = 500;
+const objectivesAPage = 500;
+const testsAPage = 100;
 const downtimesAPage = 100;
 
 /**
@@ -30,6 +37,8 @@ export async function lookAt(account: Account, manner: Manner): Promise<AccountL
   const connection = await connect(account, manner);
   return {
     monitors: (environment) => refusing(connection, () => listMonitors(connection, environment)),
+    objectives: (environment) => refusing(connection, () => listObjectives(connection, environment)),
+    tests: () => refusing(connection, () => listTests(connection)),
     downtimes: () => refusing(connection, () => listDowntimes(connection)),
     muting: (id) =>
       refusing(connection, () => listMuting(connection, id)).catch((error: unknown) => {
@@ -62,16 +71,70 @@ async function listMonitors(
   return found;
 }
 
+async function listObjectives(
+  { configuration, datadog }: Connection,
+  environment: string,
+): Promise<readonly SeenObject[]> {
+  const api = new datadog.v1.ServiceLevelObjectivesApi(configuration);
+  // Only one tag can be asked for; whose each of them is, all of its tags say.
+  const pages = api.listSLOsWithPagination({ tagsQuery: `env:${environment}`, limit: objectivesAPage });
+  const found: SeenObject[] = [];
+  for await (const {
+    createdAt,
+    creator,
+    id = "",
+    name,
+    query,
+    sliSpecification,
+    tags = [],
+    thresholds,
+  } of pages)
+    found.push({
+      type: objectiveType,
+      id,
+      name,
+      message: "",
+      tags,
+      creator: nameOf(creator),
+      created: createdAt === undefined ? null : new Date(createdAt * 1000),
+      inputs: { name, thresholds, query, sliSpecification },
+    });
+  return found;
+}
+
+async function listTests({ configuration, datadog }: Connection): Promise<readonly SeenObject[]> {
+  const api = new datadog.v1.SyntheticsApi(configuration);
+  const found: SeenObject[] = [];
+  for await (const test of api.listTestsWithPagination({ pageSize: testsAPage })) {
+    const { creator, locations, message = "", name = "", options, publicId = "", status, tags = [] } = test;
+    found.push({
+      type: testType,
+      id: publicId,
+      name,
+      message,
+      tags,
+      creator: nameOf(creator),
+      created: null,
+      inputs: { name, message, tags, locations, status, optionsList: options },
+    });
+  }
+  return found;
+}
+
+const nameOf = (creator: v1.Creator | undefined): string | null =>
+  creator?.name ?? creator?.handle ?? creator?.email ?? null;
+
 function monitorOf(monitor: v1.Monitor): SeenMonitor {
   const { created, creator, draftStatus, message = "", name = "", priority, query, tags = [] } = monitor;
   // The client's classes hold their fields like plain objects.
   const { silenced = {}, thresholds, ...options } = Object.assign({}, monitor.options);
   return {
+    type: monitorType,
     id: String(monitor.id),
     name,
     message,
     tags,
-    creator: creator?.name ?? creator?.handle ?? creator?.email ?? null,
+    creator: nameOf(creator),
     created: created ?? null,
     inputs: { ...options, name, message, query, tags, priority, draftStatus, monitorThresholds: thresholds },
     silenced,

@@ -6,7 +6,11 @@ export const monitorType = "datadog:index/monitor:Monitor";
 /** Type token of a downtime. */
 export const downtimeType = "datadog:index/downtimeSchedule:DowntimeSchedule";
 
-const testType = "datadog:index/syntheticsTest:SyntheticsTest";
+/** Type token of a synthetic test. */
+export const testType = "datadog:index/syntheticsTest:SyntheticsTest";
+
+/** Type token of an objective. */
+export const objectiveType = "datadog:index/serviceLevelObjective:ServiceLevelObjective";
 
 /** A monitor that a stack made. */
 export interface OwnMonitor {
@@ -27,6 +31,16 @@ export function ownMonitors(state: StateIndex): readonly OwnMonitor[] {
     const isId = typeof behind === "number" || typeof behind === "string";
     return type === testType && isId ? [{ id: String(behind), guardrail, tags }] : [];
   });
+}
+
+/** Whether a state knows an object: as a resource, or as the monitor that Datadog made of a synthetic test. */
+export function knows(
+  state: StateIndex,
+): (object: { readonly type: string; readonly id: string }) => boolean {
+  const resources = [...state.values()].map(({ id, type }) => `${type} ${id}`);
+  const behind = ownMonitors(state).map(({ id }) => `${monitorType} ${id}`);
+  const known = new Set([...resources, ...behind]);
+  return ({ id, type }) => known.has(`${type} ${id}`);
 }
 
 /** The downtimes that a state knows, by Datadog's id, each with its guardrail. */

@@ -4,7 +4,7 @@ import { RefusedError } from "../../preview/history/pull/client";
 import type { SeenAccount, SeenDowntime } from "./account";
 import type { AccountLook } from "./look";
 import { names, needsJudgement } from "./muted";
-import { ownDowntimes, ownMonitors } from "./own";
+import { objectiveType, ownDowntimes, ownMonitors, testType } from "./own";
 
 /** What an account told, and what it did not. */
 export interface Seen {
@@ -41,12 +41,23 @@ export async function seenIn(look: AccountLook, wanted: Wanted): Promise<Seen> {
     }
   };
   const monitors = await asked("its monitors", () => look.monitors(wanted.environment));
+  const has = (type: string): boolean => [...wanted.state.values()].some((each) => each.type === type);
+  // What the environment never had, nobody can have copied.
+  const objectives = has(objectiveType)
+    ? await asked("its objectives", () => look.objectives(wanted.environment))
+    : [];
+  const tests = has(testType) ? await asked("its synthetic tests", () => look.tests()) : [];
   const downtimes = await asked("its downtimes", () => look.downtimes());
   const matches = await asked("which downtimes mute a monitor", () => judged(look, downtimes ?? [], wanted));
   if (monitors !== null && isAnother(new Set(monitors.map(({ id }) => id)), wanted))
     problems.push(another(wanted));
   return {
-    account: { monitors: monitors ?? [], downtimes: downtimes ?? [], matches: matches ?? new Map() },
+    account: {
+      monitors: monitors ?? [],
+      others: [...(objectives ?? []), ...(tests ?? [])],
+      downtimes: downtimes ?? [],
+      matches: matches ?? new Map(),
+    },
     looked: { monitors: monitors?.length ?? null, downtimes: downtimes?.length ?? null },
     problems,
   };
@@ -92,7 +103,7 @@ const unread = (place: string, what: string, { message, status }: RefusedError):
   rule: `it did not tell ${what}: ${message.slice(0, 300)}.`.replace(/\.\.$/, "."),
   remedy:
     status === 403
-      ? "Give the application key the scopes monitors_read and monitors_downtime, and ask again."
+      ? "Give the application key the scopes monitors_read, monitors_downtime, slos_read and synthetics_read, and ask again."
       : "Mend that, and ask again.",
 });
 

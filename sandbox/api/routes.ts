@@ -3,7 +3,9 @@ import { fine, type Route } from "./exchange";
 import { cancelDowntime, createDowntime, getDowntime, listDowntimes } from "./downtimes";
 import { listMatches } from "./downtime-matches";
 import { createMonitor, getMonitor, listMonitors, searchMonitors } from "./monitors";
+import { listObjectives } from "./objectives";
 import { queryV1 } from "./query";
+import { listTests } from "./tests";
 import { queryTimeseries } from "./timeseries";
 
 /** Every address that the sandbox serves, over its folder. */
@@ -22,6 +24,8 @@ export function routes(directory: string): readonly Route[] {
     { method: "POST", path: "/api/v1/monitor", name: "monitor_create", handler: createMonitor(store) },
     { method: "GET", path: "/api/v1/monitor/search", name: "monitor_search", handler: searchMonitors(store) },
     { method: "GET", path: "/api/v1/monitor/*", name: "monitor", handler: getMonitor(store) },
+    { method: "GET", path: "/api/v1/slo", name: "slos", handler: listObjectives(store) },
+    { method: "GET", path: "/api/v1/synthetics/tests", name: "tests", handler: listTests(store) },
     {
       method: "GET",
       path: "/api/v2/monitor/*/downtime_matches",

@@ -1,3 +1,5 @@
+import type { ObjectRecord } from "../store/record";
+
 /** Who made what was made through the sandbox's API; no account has this user. */
 export const sandboxUser = {
   id: "5a4d0b0e-0000-4000-8000-000000000001",
@@ -16,3 +18,13 @@ export const sandboxProgram = {
 
 /** The mark on an object that was made through the API. */
 export const byHand = "madeByHand";
+
+/** Who made an object, as the older APIs write it. */
+export function creatorOf({ computed }: Pick<ObjectRecord, "computed">): {
+  readonly name: string;
+  readonly handle: string;
+  readonly email: string;
+} {
+  const { email, handle, name } = computed[byHand] === true ? sandboxUser : sandboxProgram;
+  return { name, handle, email };
+}

@@ -148,10 +148,22 @@ function seriesOf(
 }
 
 function refusal(error: unknown, hidden: (text: string) => string): RefusedError {
-  const { body, code } = error as { readonly code?: unknown; readonly body?: { readonly errors?: unknown } };
+  const { body, code } = error as { readonly code?: unknown; readonly body?: unknown };
   if (typeof code === "number") {
-    const errors = Array.isArray(body?.errors) ? body.errors.map(String).join("; ") : "";
+    const { errors: told } = (typeof body === "string" ? undeclared(body) : (body ?? {})) as {
+      readonly errors?: unknown;
+    };
+    const errors = Array.isArray(told) ? told.map(String).join("; ") : "";
     return new RefusedError(code, hidden(errors || `it answered ${code}`));
   }
   return new RefusedError(null, hidden(error instanceof Error ? error.message : String(error)));
+}
+
+/** Of a status that its page does not list, the client gives the answer as a text in a text. */
+function undeclared(text: string): unknown {
+  try {
+    return JSON.parse(/Body: "(.*)"$/s.exec(text)?.[1] ?? "{}") as unknown;
+  } catch {
+    return {};
+  }
 }

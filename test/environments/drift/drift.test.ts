@@ -1,4 +1,4 @@
-import type { SeenAccount, SeenDowntime, SeenMonitor } from "../../../environments/drift/account";
+import type { SeenAccount, SeenDowntime, SeenMonitor, SeenObject } from "../../../environments/drift/account";
 import { added } from "../../../environments/drift/added";
 import { driftOf, type DriftInputs } from "../../../environments/drift/drift";
 import { editedAndDeleted } from "../../../environments/drift/edited";
@@ -6,7 +6,6 @@ import type { DriftFinding } from "../../../environments/drift/finding";
 import type { AccountLook } from "../../../environments/drift/look";
 import { driftMarkdown } from "../../../environments/drift/markdown";
 import { muted } from "../../../environments/drift/muted";
-import { ownMonitors } from "../../../environments/drift/own";
 import { seenIn } from "../../../environments/drift/seen";
 import { affectedLines } from "../../../environments/drift/words";
 import type { Guardrail, Plan } from "../../../plan/types";
@@ -72,6 +71,7 @@ const state = new Map(
 );
 
 const seenMonitor = (id: string, { tags }: Guardrail, more: Partial<SeenMonitor> = {}): SeenMonitor => ({
+  type: monitorType,
   id,
   name: `Monitor ${id}`,
   message: "Look. @oncall-shop @slack-shop",
@@ -102,6 +102,7 @@ const now = new Date("2026-11-21T12:00:00Z");
 
 const accountOf = (more: Partial<SeenAccount>): SeenAccount => ({
   monitors: listed,
+  others: [],
   downtimes: [],
   matches: new Map(),
   ...more,
@@ -273,8 +274,7 @@ describe("what was muted", () => {
 });
 
 describe("what was added", () => {
-  const own = ownMonitors(state);
-  const of = (monitor: SeenMonitor) => added([monitor], own, plan).map(linesOf);
+  const of = (monitor: SeenMonitor) => added({ monitors: [monitor], others: [] }, state, plan).map(linesOf);
 
   it("is a monitor with the environment's identity that no stack made, told by what it does otherwise", () => {
     const inputs = {
@@ -299,7 +299,30 @@ describe("what was added", () => {
     ]);
   });
 
+  it("is a synthetic test or an objective too", () => {
+    const test: SeenObject = {
+      ...seenMonitor("copy", health),
+      type: testType,
+      inputs: { optionsList: { tickEvery: 900 } },
+    };
+    const found = added({ monitors: [], others: [test] }, state, plan);
+    expect(found.map(linesOf)).toEqual([
+      [
+        "added Monitor copy copy: added+now-pages",
+        "renotifyEvery 30 min -> -: People are reminded less often.",
+        "every 1 min -> 15 min: It is checked less often.",
+        expect.stringContaining("It says that it is shop/health: a second one"),
+      ],
+    ]);
+    const known = { ...test, id: "abc-def-ghi" };
+    expect(added({ monitors: [], others: [known] }, state, plan)).toEqual([]);
+  });
+
   it.each<readonly [string, SeenMonitor]>([
+    [
+      "the one behind somebody's copy of a test",
+      seenMonitor("98", health, { inputs: { syntheticsCheckId: "copy" } }),
+    ],
     ["the stack's own", seenMonitor("11", errors)],
     ["the one behind a synthetic test", seenMonitor("13", health)],
     [
@@ -315,6 +338,8 @@ describe("what was added", () => {
 describe("an account", () => {
   const look = (more: Partial<AccountLook> = {}): AccountLook => ({
     monitors: () => Promise.resolve(listed),
+    objectives: () => Promise.reject(new Error("The state has none: nobody asks.")),
+    tests: () => Promise.resolve([]),
     downtimes: () => Promise.resolve([seenDowntime({ scope: "host:a" })]),
     muting: () => Promise.resolve(["hand"]),
     ...more,
@@ -339,6 +364,7 @@ describe("an account", () => {
 
   it.each<readonly [string, Partial<AccountLook>, string]>([
     ["its monitors", { monitors: refused }, "its monitors"],
+    ["its synthetic tests", { tests: refused }, "its synthetic tests"],
     ["its downtimes", { downtimes: refused }, "its downtimes"],
     ["what mutes a monitor", { muting: refused }, "which downtimes mute a monitor"],
   ])("that does not tell %s is a problem, and never no drift", async (_, more, what) => {

@@ -7,6 +7,7 @@ import { windowAt } from "../../../sandbox/api/downtime-times";
 import { startDatadogApi, type DatadogApi } from "../../../sandbox/api/server";
 import { listObjects } from "../../../sandbox/inventory";
 import { ObjectStore } from "../../../sandbox/store/store";
+import type { WireBag } from "../../../sandbox/wire/values";
 import { temporaryFolder } from "../support/temporary-folder";
 
 const folder = temporaryFolder("downtimes");
@@ -189,6 +190,80 @@ describe("an account, looked at for drift", () => {
     expect((daily?.end?.getTime() ?? 0) - (daily?.start?.getTime() ?? 0)).toBe(24 * hour);
     expect(await look.muting("101")).toEqual([once?.id, daily?.id]);
     expect(await look.muting("9")).toEqual([]);
+  });
+
+  it("tells objectives and synthetic tests in the names of a program's inputs", async () => {
+    const tags = ["managed-by:belfry", "belfry:shop/uptime", "env:prod"];
+    const put = (type: string, id: string, inputs: WireBag, computed: WireBag = {}) =>
+      store.insert({
+        package: "datadog",
+        type,
+        id,
+        createdAt: at,
+        updatedAt: at,
+        inputs: { ...inputs, tags },
+        computed,
+      });
+    const timeSlice = {
+      comparator: "<",
+      threshold: 80,
+      queryIntervalSeconds: 60,
+      query: {
+        formula: { formulaExpression: "query1" },
+        queries: [{ metricQuery: { name: "query1", dataSource: "metrics", query: "avg:x{*}" } }],
+      },
+    };
+    const slo = { name: "Uptime", type: "time_slice", thresholds: [{ timeframe: "30d", target: 99 }] };
+    await put("datadog:index/serviceLevelObjective:ServiceLevelObjective", "slo1", {
+      ...slo,
+      sliSpecification: { timeSlice },
+    });
+    const test = {
+      name: "Health",
+      type: "api",
+      subtype: "http",
+      status: "live",
+      message: "Look. @oncall-shop",
+      locations: ["aws:eu-central-1"],
+      requestDefinition: { method: "GET", url: "https://shop.example" },
+      assertions: [{ type: "statusCode", operator: "is", target: "200" }],
+      optionsList: { tickEvery: 60, minLocationFailed: 1, monitorOptions: { renotifyInterval: 30 } },
+    };
+    const testType = "datadog:index/syntheticsTest:SyntheticsTest";
+    for (const id of ["abc", "def"]) await put(testType, id, test, id === "def" ? { madeByHand: true } : {});
+
+    const look = await looking();
+    expect(await look.objectives("prod")).toMatchObject([
+      {
+        id: "slo1",
+        name: "Uptime",
+        tags,
+        creator: "Pulumi",
+        created: new Date(at),
+        inputs: {
+          thresholds: [{ timeframe: "30d", target: 99 }],
+          sliSpecification: { timeSlice: { comparator: "<", threshold: 80, queryIntervalSeconds: 60 } },
+        },
+      },
+    ]);
+    expect(await look.objectives("staging")).toEqual([]);
+    const shown = { locations: test.locations, optionsList: test.optionsList, status: "live" };
+    expect(await look.tests()).toMatchObject([
+      { id: "abc", message: test.message, creator: "Pulumi", inputs: shown },
+      { id: "def", name: "Health", tags, creator: "Sandbox User" },
+    ]);
+    const api1 = new v1.SyntheticsApi(configuration());
+    const { tests = [] } = await api1.listTests({ pageSize: 1, pageNumber: 1 });
+    expect(tests).toMatchObject([
+      {
+        publicId: "def",
+        config: { assertions: [{ target: 200 }], request: { url: "https://shop.example" } },
+      },
+    ]);
+    const slos = await new v1.ServiceLevelObjectivesApi(configuration()).listSLOs({ query: "upt", limit: 1 });
+    expect(slos.data?.[0]?.sliSpecification).toMatchObject({
+      timeSlice: { query: { formulas: [{ formula: "query1" }], queries: [{ query: "avg:x{*}" }] } },
+    });
   });
 
   it("asks for every page", async () => {
