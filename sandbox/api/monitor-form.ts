@@ -1,6 +1,7 @@
 import { inputsOf, sdkNames, type Fields } from "../../adoption/foreign-monitor";
 import type { ObjectRecord } from "../store/record";
-import { byHand, sandboxProgram, sandboxUser } from "./sandbox-user";
+import { snakeCase } from "./api-form";
+import { creatorOf } from "./sandbox-user";
 import { plainBag, type Bag, type Value, type WireBag } from "../wire/values";
 
 /** Type token of a monitor. */
@@ -32,13 +33,12 @@ export function monitorOf({ computed, createdAt, id, inputs, updatedAt }: Object
   const { name, query, tags } = fields;
   // Of the old kind of muting, which no program states.
   if (computed["silenced"] !== undefined) options["silenced"] = plainBag(computed)["silenced"] ?? null;
-  const { handle, email, name: maker } = computed[byHand] === true ? sandboxUser : sandboxProgram;
   return {
     ...fields,
     id: Number(id),
     name: typeof name === "string" ? name : "",
     query: typeof query === "string" ? query : "",
-    creator: { name: maker, handle, email },
+    creator: creatorOf({ computed }),
     priority: fields["priority"] === undefined ? null : Number(fields["priority"]),
     tags: Array.isArray(tags) ? tags.map(String) : [],
     created: createdAt,
@@ -52,8 +52,6 @@ export function monitorOf({ computed, createdAt, id, inputs, updatedAt }: Object
 
 /** A monitor as a client sends it, in the words of Pulumi's SDK. */
 export const inputsOfBody = (body: Fields): WireBag => inputsOf(camelCased(body) as Fields) as WireBag;
-
-const snakeCase = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 const camelCase = (name: string): string =>
   name.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
