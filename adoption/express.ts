@@ -90,6 +90,12 @@ export function readMonitor(monitor: ForeignMonitor): Reading {
   const { inputs } = monitor;
   const type = textIn(inputs, "type");
   if (type !== "metric alert" && type !== "query alert") {
+    const own = ownGuardrail(monitor);
+    if (own !== null)
+      return no(
+        `it is ${own}, and only monitors of metrics are brought in here.`,
+        "`npx belfry recover` finds it again where a state lost it.",
+      );
     const other = otherTypes[type] ?? {
       because: `no guardrail is a monitor of the type "${type}".`,
       remedy: "Keep it by hand.",
@@ -105,6 +111,14 @@ export function readMonitor(monitor: ForeignMonitor): Reading {
   const shaped = shapeOf(query);
   if (!shaped.ok) return no(`${shaped.why}.`, "Write the query with plain metrics, arithmetic and a number.");
   return { ok: true, read: { monitor, shape: shaped.shape } };
+}
+
+/** What a monitor that Belfry made says it is; null for everybody else's. */
+function ownGuardrail(monitor: ForeignMonitor): string | null {
+  const tags = tagsOf(monitor);
+  const own = tagValue(tags, "belfry");
+  if (own === undefined || !tags.includes("managed-by:belfry")) return null;
+  return `${own} of Belfry's environment ${tagValue(tags, "env") ?? "?"}`;
 }
 
 const isGiven = (value: unknown): boolean =>
@@ -182,11 +196,10 @@ export function express(read: ReadMonitor, to: Destination): Expression {
 
 /** A monitor that Belfry made for another environment, or that reads another one. */
 function otherEnvironment({ monitor, shape }: ReadMonitor, environment: string): Reason | null {
-  const tags = tagsOf(monitor);
-  const own = tagValue(tags, "belfry");
-  if (own !== undefined && tags.includes("managed-by:belfry"))
+  const own = ownGuardrail(monitor);
+  if (own !== null)
     return {
-      because: `it is ${own} of Belfry's environment ${tagValue(tags, "env") ?? "?"}, and the plan of ${environment} has no such guardrail.`,
+      because: `it is ${own}, and the plan of ${environment} has no such guardrail.`,
       remedy: "Name its stack with --stack; `npx belfry recover` cleans up what nothing wants any more.",
     };
   const read = tagValue(shape.tags, "env");

@@ -1,5 +1,4 @@
 import type { Adoptable, Adoption, NamedMonitor } from "../../adoption/adoption";
-import type { ImportFile } from "../../adoption/import-file";
 import { describeProblem } from "../../model/problem";
 import { wordsOf } from "../../preview/change";
 import { nothing, oneLine } from "../../preview/render/text";
@@ -21,8 +20,6 @@ export interface Told {
   readonly notes: readonly string[];
   /** Files that were written. */
   readonly written: readonly string[];
-  /** What the engine would be given. */
-  readonly imports: ImportFile;
   /** How to go on, a line each. */
   readonly next: readonly string[];
 }

@@ -6,7 +6,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 
 import { adoptionOf, type Adoption } from "../../adoption/adoption";
 import { monitorToken } from "../../adoption/foreign-monitor";
-import { importFileOf, monitorName, type ImportFile } from "../../adoption/import-file";
+import { importFileOf, monitorName, type Adopted, type ImportFile } from "../../adoption/import-file";
 import { measuring, parseMeasure, type UserMeasure } from "../../adoption/measures";
 import { fileMark } from "../../adoption/propose-service";
 import { ModelError } from "../../model/problem";
@@ -14,6 +14,7 @@ import { checkPlan } from "../../plan/check/check-plan";
 import { stateIndex, type StateIndex } from "../../preview/deployed/state";
 import type { StackExport } from "../../recovery/deployment";
 import { factBook } from "../../stacks/load-plan";
+import { shardOf, stackOf } from "../../stacks/shard";
 import { readMonitors } from "../adoption/monitors";
 import { terminal } from "../adoption/terminal";
 import { checkout } from "../checkout";
@@ -119,13 +120,13 @@ async function importMonitors(options: ImportOptions): Promise<void> {
       check: (plan, parts) => checkPlan(plan, parts, factBook),
     },
   );
-  const imports = importFileOf(adoption.adopt, exported, datadogVersion);
+  const imports = importsFor(adoption.adopt, exported, stack);
   const written = options.out === undefined ? [] : writeOut(options.out, adoption, imports);
-  const next = nextSteps({ adoption, local: place === "sandbox" && stack === localStack, options });
-  const told = { adoption, place, filter: filterText(options), notes, written, imports, next };
+  const next = nextSteps({ adoption, imports, local: place === "sandbox" && stack === localStack, options });
+  const told = { adoption, place, filter: filterText(options), notes, written, next };
   console.log(
     format === "json"
-      ? JSON.stringify({ schemaVersion: 1, place, notes, ...adoption, import: imports }, null, 2)
+      ? JSON.stringify({ schemaVersion: 1, place, notes, ...adoption, imports }, null, 2)
       : terminal(told),
   );
   if (yes && adoption.adopt.length > 0) await adopt(adoption);
@@ -177,17 +178,47 @@ function filterText({ query, tag }: ImportOptions): string {
   return words.length === 0 ? "" : ` with ${words.join(", ")}`;
 }
 
+/** What is imported into one stack. */
+interface StackImport {
+  /** The stack: the environment's own, or a service's part of it. */
+  readonly stack: string;
+  /** Name of the file that `--out` writes. */
+  readonly file: string;
+  /** What stands in it. */
+  readonly imports: ImportFile;
+}
+
+/** What is imported, by stack: an environment may be one, or one a service. */
+function importsFor(
+  adopted: readonly Adopted[],
+  exported: StackExport | null,
+  stack: string,
+): readonly StackImport[] {
+  const there = (exported?.deployment.resources ?? []).map(({ urn }) => urn.split(":")[2] ?? "");
+  const inShards = there.some((each) => shardOf(each).shard !== null);
+  const serviceOf = ({ guardrail }: Adopted): string => (inShards ? (guardrail.split("/")[0] ?? "") : "");
+  return [...new Set(adopted.map(serviceOf))].map((service) => ({
+    stack: service === "" ? stack : stackOf({ environment: shardOf(stack).environment, shard: service }),
+    file: service === "" ? "import.json" : `import.${service}.json`,
+    imports: importFileOf(
+      adopted.filter((each) => serviceOf(each) === service),
+      exported,
+      datadogVersion,
+    ),
+  }));
+}
+
 /** Writes what is proposed; a file that somebody else wrote is left alone. */
-function writeOut(out: string, { files }: Adoption, imports: ImportFile): readonly string[] {
+function writeOut(out: string, { files }: Adoption, imports: readonly StackImport[]): readonly string[] {
   const folder = resolve(process.cwd(), out);
   const texts: readonly (readonly [file: string, text: string])[] = [
     ...files.map(({ file, source }) => [join(folder, file.replace(/^services\//, "")), source] as const),
-    ...(imports.resources.length > 0
-      ? [[join(folder, "import.json"), `${JSON.stringify(imports, null, 2)}\n`] as const]
-      : []),
+    ...imports.map(
+      (each) => [join(folder, each.file), `${JSON.stringify(each.imports, null, 2)}\n`] as const,
+    ),
   ];
   for (const [file] of texts) {
-    if (!existsSync(file) || file.endsWith("import.json") || readFileSync(file, "utf8").startsWith(fileMark))
+    if (!existsSync(file) || file.endsWith(".json") || readFileSync(file, "utf8").startsWith(fileMark))
       continue;
     refuse({
       code: "import/exists",
@@ -206,13 +237,14 @@ function writeOut(out: string, { files }: Adoption, imports: ImportFile): readon
 
 interface Next {
   readonly adoption: Adoption;
+  readonly imports: readonly StackImport[];
   readonly local: boolean;
   readonly options: ImportOptions;
 }
 
 /** What a person does now, a line each. */
-function nextSteps({ adoption: { adopt, files }, local, options }: Next): readonly string[] {
-  const { out, stack, yes } = options;
+function nextSteps({ adoption: { adopt, files }, imports, local, options }: Next): readonly string[] {
+  const { out, yes } = options;
   const declare =
     files.length === 0
       ? []
@@ -222,12 +254,24 @@ function nextSteps({ adoption: { adopt, files }, local, options }: Next): readon
             "Put the proposed files in place, run `npx belfry check`, then run this again: they are guardrails then.",
           ];
   if (adopt.length === 0 || yes) return declare;
-  const enter = local
-    ? "--yes enters those that are declared into the local stack; `npm start` then changes in place what differs."
-    : out === undefined
-      ? "--out <folder> writes import.json, with which `pulumi import` enters those that are declared."
-      : `pulumi import --file ${join(out, "import.json")} --stack ${stack} --protect=false --generate-code=false enters those that are declared; \`pulumi up\` then changes in place what differs.`;
-  return [...declare, enter];
+  if (local)
+    return [
+      ...declare,
+      "--yes enters those that are declared into the local stack; `npm start` then changes in place what differs.",
+    ];
+  if (out === undefined)
+    return [
+      ...declare,
+      "--out <folder> writes import.json, with which `pulumi import` enters those that are declared.",
+    ];
+  return [
+    ...declare,
+    "Enter those that are declared, and let `pulumi up` change in place what differs:",
+    ...imports.map(
+      ({ file, stack }) =>
+        `  pulumi import --file ${join(out, file)} --stack ${stack} --protect=false --generate-code=false`,
+    ),
+  ];
 }
 
 async function adopt({ adopt: adopted }: Adoption): Promise<void> {
