@@ -14,6 +14,8 @@ import { describeBacktest } from "./backtest-report";
 import { measure } from "./measure";
 import { withPair } from "./pair";
 import { describe } from "./report";
+import { timeShards, type ShardsComparison } from "./shards";
+import { describeShards } from "./shards-report";
 import { sizes } from "./sizes";
 import type { Comparison } from "./compare";
 
@@ -28,12 +30,12 @@ interface Options {
   readonly format: "table" | "json";
 }
 
-const parts = ["previews", "change", "backtest"] as const;
+const parts = ["previews", "change", "backtest", "shards"] as const;
 type Part = (typeof parts)[number];
 
 /**
  * `npm run bench`: Belfry's previews against those of a plain Pulumi program, its preview by plans alone against the
- * engine's of the same change, and its backtest against promtool's.
+ * engine's of the same change, its backtest against promtool's, and an environment's shards against one stack.
  */
 async function bench(part: Part | undefined, options: Options): Promise<void> {
   const { format } = options;
@@ -42,11 +44,14 @@ async function bench(part: Part | undefined, options: Options): Promise<void> {
   let previews: readonly Comparison[] = [];
   let changes: readonly ChangeComparison[] = [];
   let backtests: readonly BacktestComparison[] = [];
+  let shards: readonly ShardsComparison[] = [];
   try {
     if (wanted("previews")) previews = await timePreviews(folder, options);
     if (wanted("change"))
       changes = await timeChange({ root: checkout, folder, repetitions: options.repetitions, say });
     if (wanted("backtest")) backtests = timeBacktest(folder, options);
+    if (wanted("shards"))
+      shards = timeShards({ root: checkout, folder, repetitions: options.repetitions, say });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -54,12 +59,13 @@ async function bench(part: Part | undefined, options: Options): Promise<void> {
     ...(wanted("previews") ? [describe(previews)] : []),
     ...(wanted("change") ? [describeChange(changes)] : []),
     ...(wanted("backtest") ? [describeBacktest(backtests)] : []),
+    ...(wanted("shards") ? [describeShards(shards)] : []),
   ];
-  const json = { previews, change: changes, backtest: backtests };
+  const json = { previews, change: changes, backtest: backtests, shards };
   console.log(
     format === "json" ? JSON.stringify(part === undefined ? json : json[part], null, 2) : tables.join("\n\n"),
   );
-  if ([...previews, ...changes, ...backtests].some(({ kept }) => !kept))
+  if ([...previews, ...changes, ...backtests, ...shards].some(({ kept }) => !kept))
     process.exitCode = exitCodes.problems;
 }
 
@@ -93,7 +99,7 @@ function parseRepetitions(text: string): number {
 
 new Command("bench")
   .description(
-    "Time Belfry's previews against a plain Pulumi program's, and its backtest against promtool's.",
+    "Time Belfry's previews against a plain Pulumi program's, its backtest against promtool's, and shards against one stack.",
   )
   .addArgument(new Argument("[part]", "only this part").choices(parts))
   .option("-n, --repetitions <number>", "how often each is timed", parseRepetitions, 3)

@@ -1,4 +1,4 @@
-// node bench/start.mjs [previews | change | backtest] [...options]: sets up whatever is missing for it, then runs the benchmark.
+// node bench/start.mjs [previews | change | backtest | shards] [...options]: sets up whatever is missing for it, then runs the benchmark.
 
 import { join } from "node:path";
 
@@ -13,10 +13,10 @@ await main(async (args) => {
   // On standard error: the table itself may be piped into another program.
   const log = createLog(process.stderr);
   await ensureDependencies({ log });
-  const only = ["previews", "change", "backtest"].find((part) => args.includes(part));
+  const only = ["previews", "change", "backtest", "shards"].find((part) => args.includes(part));
   const env = only === "backtest" ? process.env : withCliOnPath(await ensurePulumiCli({ log }));
   const promtool =
-    only === "previews" || only === "change" ? [] : ["--promtool", await ensureGoTool("promtool", { log })];
+    only !== undefined && only !== "backtest" ? [] : ["--promtool", await ensureGoTool("promtool", { log })];
   const words = ["-r", join(checkout, "toolchain", "register.cjs"), join(checkout, "bench", "main.ts")];
   return takeOver(process.execPath, [...words, ...promtool, ...args], { env });
 });

@@ -25,6 +25,7 @@ import { sandboxCommand } from "./commands/sandbox";
 import { startCommand } from "./commands/start";
 import { summaryCommand } from "./commands/summary";
 import { testCommand } from "./commands/test";
+import { upCommand } from "./commands/up";
 import { exitCodes, Stop } from "./exit";
 import { problemsAsJson, reportFailure, wantsJson } from "./failure";
 
@@ -36,6 +37,7 @@ export function program(): Command {
     .exitOverride();
   const commands = [
     startCommand(),
+    upCommand(),
     planCommand(),
     previewCommand(),
     commentCommand(),

@@ -1,5 +1,7 @@
 import { Argument, InvalidArgumentError, Option } from "commander";
 
+import { shardOf } from "../stacks/shard";
+
 /** `--stack`, the environment that a command looks at. */
 export const stackOption = (): Option =>
   namedStackOption("-s, --stack <name>", "environment, as in Pulumi.<name>.yaml").default("prod");
@@ -25,6 +27,21 @@ export const stackArgument = (name: string, describe: string): Argument =>
 function parseStack(text: string): string {
   if (/^[A-Za-z0-9_-]{1,100}$/.test(text)) return text;
   throw new InvalidArgumentError("It is no stack's name; write one such as prod.");
+}
+
+/** `--parallel`, how much is done side by side. */
+export const parallelOption = (what: string): Option =>
+  new Option("--parallel <count>", `${what} (default: what cores and memory allow)`).argParser((text) => {
+    if (/^[1-9]\d{0,2}$/.test(text)) return Number(text);
+    throw new InvalidArgumentError("Write a whole number from 1 to 999.");
+  });
+
+/** A stack that a command is about, or one shard of an environment, such as prod.vendhub. */
+export function parsePart(text: string): string {
+  const { environment, shard } = shardOf(text);
+  if (shard !== null) parseStack(shard);
+  parseStack(environment);
+  return text;
 }
 
 /** `--format`, for people or for machines. */

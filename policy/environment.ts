@@ -6,16 +6,22 @@ export interface StackFacts {
   readonly environment: string;
   /** Whether its alerts may wake a person; false where nothing says so. */
   readonly pages: boolean;
+  /**
+   * The service whose part of the environment the stack is, such as `vendhub` in `prod.vendhub`; `estate` for what services
+   * share; null where the stack is the whole environment.
+   */
+  readonly shard: string | null;
 }
 
 /** Reads the stack of a resource from its URN, and from the stack's configuration (`belfry:environment`, `belfry:pages`). */
 export function stackFactsOf(urn: string, config: Readonly<Record<string, unknown>>): StackFacts {
   // `prod.vendhub` is a part of prod.
-  const stack = /^urn:pulumi:([^:.]*)/.exec(urn)?.[1] ?? "";
+  const [, stack = "", shard = null] = /^urn:pulumi:([^:.]*)(?:\.([^:]*))?/.exec(urn) ?? [];
   const named = config["belfry:environment"];
   return {
     environment: typeof named === "string" && named !== "" ? named : stack,
     pages: String(config["belfry:pages"]) === "true",
+    shard,
   };
 }
 

@@ -8,6 +8,8 @@ export interface ObjectIdentity {
   readonly key: string;
   /** The environment that it says it belongs to; null where its type has no room to say so. */
   readonly environment: string | null;
+  /** Id of the guardrail that it carries, such as `vendhub/cpu`; null where its type has no room to say so. */
+  readonly guardrail: string | null;
 }
 
 /** Inputs that name an object of a type without tags, best first. */
@@ -33,16 +35,16 @@ export function identityOf(type: string, inputs: Bag): ObjectIdentity {
       tags.get("belfry-part"),
       typeof own === "string" ? own : null,
     ];
-    return { key: parts.map((part) => part ?? "").join("|"), environment };
+    return { key: parts.map((part) => part ?? "").join("|"), environment, guardrail };
   }
   const said = texts.map((field) => identityLine(inputs[field])).find((line) => line !== null);
   if (said) {
     const { environment, guardrail, part } = said;
     const parts = [type, environment, guardrail, ...(part === undefined ? [] : [part])];
-    return { key: parts.join("|"), environment };
+    return { key: parts.join("|"), environment, guardrail };
   }
   const name = names.map((field) => inputs[field]).find((value) => typeof value === "string");
-  return { key: `${type}|${name ?? digest(inputs)}`, environment: null };
+  return { key: `${type}|${name ?? digest(inputs)}`, environment: null, guardrail: null };
 }
 
 /** Whose an object is by its tags as Datadog lists them; null where they do not say that Belfry made it. */

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 
 import type { PreviewStep, ProviderObject, StackExport, StateResource } from "./deployment";
-import { identityOf } from "./identity";
+import { identityOf, type ObjectIdentity } from "./identity";
 import { inOrder } from "./order";
 
 /** What recovery looks at. */
@@ -14,6 +14,12 @@ export interface ReconcileInputs {
   readonly steps: readonly PreviewStep[];
   /** Only objects that say they belong to it are ever deleted as orphans. */
   readonly environment: string;
+  /**
+   * The service whose part of the environment the state is: another's objects are no orphans of its.
+   *
+   * @defaultValue null: the state is the whole environment's
+   */
+  readonly shard?: string | null;
   /**
    * Objects that somebody else made and that are to become a resource of the program: type and id with a space between, and
    * the resource's logical name.
@@ -54,14 +60,14 @@ export interface Reconciliation {
  * state still holds a lost object, one that could replace it waits: forgotten first, it is wanted in the next round.
  */
 export function reconcile(inputs: ReconcileInputs): Reconciliation {
-  const { environment, exported, meant = new Map<string, string>(), objects, steps } = inputs;
+  const { environment, exported, meant = new Map<string, string>(), objects, shard = null, steps } = inputs;
   const resources = exported.deployment.resources ?? [];
   const held = new Set(objects.map(({ id, type }) => `${type} ${id}`));
   const kept = resources.filter((each) => !isGone(each, held));
   const gone = resources.filter((each) => isGone(each, held));
   const known = new Set(kept.map(({ id, type }) => `${type} ${id ?? ""}`));
   const strays = objects.filter(({ id, type }) => !known.has(`${type} ${id}`));
-  const { adopted, surplus } = sortOut(strays, { environment, kept, meant, steps });
+  const { adopted, surplus } = sortOut(strays, { environment, shard, kept, meant, steps });
   const pending = exported.deployment.pending_operations ?? [];
   const repairs: readonly Repair[] = [
     ...gone.map((each) => repair("forget", each, "its provider no longer has it")),
@@ -103,9 +109,7 @@ interface Surplus {
   readonly because: string;
 }
 
-interface Known {
-  /** Environment whose own objects may be deleted as orphans. */
-  readonly environment: string;
+interface Known extends Owner {
   /** What the state has and a provider still holds, or no provider needs to. */
   readonly kept: readonly StateResource[];
   /** Objects of others that become resources of the program, by type and id. */
@@ -114,7 +118,7 @@ interface Known {
   readonly steps: readonly PreviewStep[];
 }
 
-function sortOut(strays: readonly ProviderObject[], { environment, kept, meant, steps }: Known) {
+function sortOut(strays: readonly ProviderObject[], { environment, kept, meant, shard, steps }: Known) {
   const owned = new Set(kept.map(keyOf));
   const wanted = new Map(
     steps
@@ -138,7 +142,7 @@ function sortOut(strays: readonly ProviderObject[], { environment, kept, meant, 
       adopted.push({ object, step });
     } else if (owned.has(identity.key)) {
       surplus.push({ object, because: "the state has another object of the same identity" });
-    } else if (identity.environment === environment && !planned.has(identity.key)) {
+    } else if (belongsTo(identity, { environment, shard }) && !planned.has(identity.key)) {
       surplus.push({ object, because: `it belongs to ${environment}, but nothing wants it any more` });
     }
   }
@@ -149,6 +153,19 @@ function sortOut(strays: readonly ProviderObject[], { environment, kept, meant, 
 
 const isCalled = ({ newState, urn }: PreviewStep, type: string, name: string | undefined): boolean =>
   name !== undefined && newState?.type === type && urn.endsWith(`::${name}`);
+
+/** Whose objects a state holds. */
+export interface Owner {
+  /** Environment whose own objects may be deleted as orphans. */
+  readonly environment: string;
+  /** The only service whose they are; null where they are every service's. */
+  readonly shard: string | null;
+}
+
+/** Whether an object says of itself that a stack should have it. */
+export const belongsTo = (identity: ObjectIdentity, { environment, shard }: Owner): boolean =>
+  identity.environment === environment &&
+  (shard === null || identity.guardrail?.startsWith(`${shard}/`) === true);
 
 const keyOf = ({ inputs = {}, type }: StateResource): string => identityOf(type, inputs).key;
 

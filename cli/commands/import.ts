@@ -21,7 +21,7 @@ import { checkout } from "../checkout";
 import { exportStack } from "../engine/deployed-stack";
 import { localStack } from "../engine/local-stack";
 import { progressLine } from "../engine/progress";
-import { adoptIntoLocalStack } from "../engine/recover";
+import { adoptInto } from "../engine/recover";
 import { holdingStack } from "../engine/stack-lock";
 import { openWorkplace } from "../engine/workplace";
 import { exitCodes, Stop } from "../exit";
@@ -279,18 +279,14 @@ async function adopt({ adopt: adopted }: Adoption): Promise<void> {
     adopted.map(({ guardrail, id }) => [`${monitorToken} ${id}`, monitorName(guardrail)]),
   );
   await holdingStack(checkout, async () => {
-    const { close, places, runOf } = await openWorkplace(
-      checkout,
-      { stack: localStack, make: [localStack] },
-      (line) => {
-        console.error(line);
-      },
-    );
+    const place = await openWorkplace(checkout, { stack: localStack, make: [localStack] }, (line) => {
+      console.error(line);
+    });
     try {
-      const report = await adoptIntoLocalStack({ places, run: runOf(localStack), meant });
+      const report = await adoptInto(place, localStack, meant);
       console.error(describeRepairs(report, true));
     } finally {
-      await close();
+      await place.close();
     }
   });
 }

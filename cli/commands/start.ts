@@ -8,10 +8,11 @@ import { checkout } from "../checkout";
 import { colour } from "../colour";
 import { deployedOf, type Deployed } from "../engine/deployed";
 import { localStack } from "../engine/local-stack";
-import { counted, deployAll } from "../engine/deploy";
-import { progressLine } from "../engine/progress";
+import { counted, refuseUnfinished, type StackRun } from "../engine/deploy";
+import { deployStacks } from "../engine/deploy-stacks";
+import { progressLine, type Progress } from "../engine/progress";
 import { runPulumi, type PulumiResult, type PulumiRun } from "../engine/pulumi";
-import { needsRecovery, recoverLocalStack } from "../engine/recover";
+import { recoverFirst } from "../engine/recover";
 import { holdingStack } from "../engine/stack-lock";
 import { openWorkplace, type Workplace } from "../engine/workplace";
 import { exitCodes, Stop } from "../exit";
@@ -37,21 +38,28 @@ async function startAll(): Promise<void> {
     console.error(line);
   });
   try {
-    await recoverFirst(place);
-    const up = await deployAll(place, loaded.plan, progress.say).finally(progress.end);
+    const report = await recoverFirst(place, localStack, (line) => {
+      console.error(line);
+    });
+    if (report !== null) console.error(describeRepairs(report, true));
+    const up = await deployLocal(place, loaded.plan, progress);
     console.log(await summary(place.runOf(localStack), loaded.plan, up));
   } finally {
     await place.close();
   }
 }
 
-/** A run that was cut off leaves objects that the state does not know; deploying over them would make duplicates. */
-async function recoverFirst({ places, runOf }: Workplace): Promise<void> {
-  const run = runOf(localStack);
-  if (!(await needsRecovery({ places, run }))) return;
-  console.error("An earlier run was cut off; bringing state and sandbox together by identity.");
-  const report = await recoverLocalStack({ places, run, apply: true });
-  console.error(describeRepairs(report, true));
+async function deployLocal(place: Workplace, plan: Plan, progress: Progress): Promise<StackRun> {
+  const what = counted(plan.guardrails.length, "guardrail");
+  progress.say(`Deploying ${what} of ${plan.environment}`);
+  const [run] = await deployStacks(place, [localStack], {
+    parallel: 1,
+    onChange: (_, changed) => {
+      progress.say(`Deploying ${what}: ${counted(changed, "resource")} changed`);
+    },
+  }).finally(progress.end);
+  if (run?.code === 0) return run;
+  return run ? refuseUnfinished(place, run, "npm start") : Promise.reject(new Stop(exitCodes.problems));
 }
 
 async function summary(run: PulumiRun, plan: Plan, up: PulumiResult): Promise<string> {

@@ -1,43 +1,99 @@
-import type { Plan } from "../../plan/types";
+import type { EngineEvent, OpMap } from "@pulumi/pulumi/automation";
+
+import { toldIn } from "../../preview/engine/told";
 import { endedProviders } from "../../sandbox/control-plane";
 import { exitCodes, Stop } from "../exit";
-import { localStack } from "./local-stack";
+import { engineStackOf, interruptible } from "./automation";
 import { policyPack, violationsIn } from "./policy-pack";
-import { runPulumi, type PulumiResult, type PulumiRun } from "./pulumi";
+import { runPulumi, type PulumiResult } from "./pulumi";
 import { refuseWhilePulumiRuns } from "./stack-lock";
 import type { Workplace } from "./workplace";
 
-/**
- * Deploys the program into the local stack.
- *
- * @throws Stop saying why it did not finish, and that the next start goes on
- */
-export async function deployAll(
-  { places, root, runOf }: Pick<Workplace, "places" | "root" | "runOf">,
-  plan: Plan,
-  say: (text: string) => void,
-): Promise<PulumiResult> {
-  const what = counted(plan.guardrails.length, "guardrail");
-  const run = runOf(localStack);
-  let done = 0;
-  const onLine = (line: string): void => {
-    if (/\b(created|updated|deleted|replaced)\b/.test(line))
-      say(`Deploying ${what}: ${counted(++done, "resource")} changed`);
+/** How the deployment of one stack ended. */
+export interface StackRun extends PulumiResult {
+  /** Name of the stack. */
+  readonly stack: string;
+  /** How many resources the engine counted, by what it did with them. */
+  readonly changes: Readonly<OpMap>;
+  /** How long it took. */
+  readonly seconds: number;
+  /** Every error that it told, in order, each once; empty where it went well. */
+  readonly errors: readonly string[];
+}
+
+/** Hears how many resources of a stack were changed so far. */
+export type OnChange = (changed: number) => void;
+
+const changing: ReadonlySet<string> = new Set([
+  "create",
+  "create-replacement",
+  "update",
+  "delete",
+  "delete-replaced",
+]);
+
+/** Deploys the program into one stack, under the policy pack; a deployment that fails is told, not thrown. */
+export async function deployStack(place: Workplace, stack: string, onChange: OnChange): Promise<StackRun> {
+  const began = Date.now();
+  const events: EngineEvent[] = [];
+  const written = { stdout: "", stderr: "" };
+  let changed = 0;
+  const onEvent = (event: EngineEvent): void => {
+    // What it says of the resources is counted, not kept: a state's worth for each stack.
+    if (event.summaryEvent ?? event.diagnosticEvent ?? event.policyEvent) events.push(event);
+    if (changing.has(event.resOutputsEvent?.metadata.op ?? "")) onChange(++changed);
   };
-  say(`Deploying ${what} of ${plan.environment}`);
-  const options = ["--yes", "--skip-preview", "--suppress-outputs", "--policy-pack", policyPack(root)];
-  const result = await runPulumi(["up", ...options], { ...run, onLine });
-  if (result.code === 0) return result;
+  const code = await interruptible(async (signal) => {
+    const engine = await engineStackOf(stack, place.runOf(stack));
+    await engine.up({
+      color: "never",
+      suppressOutputs: true,
+      policyPacks: [policyPack(place.root)],
+      signal,
+      onEvent,
+      onOutput: (text) => (written.stdout += text),
+      onError: (text) => (written.stderr += text),
+    });
+  }).then(
+    () => 0,
+    (error: unknown) => {
+      // What the command itself said is there already.
+      if (written.stderr === "" && written.stdout === "") written.stderr = messageOf(error);
+      return 1;
+    },
+  );
+  const { errors, violations } = toldIn(events);
+  const told = [...errors, ...violations.map(({ path, rule }) => `${path}: ${rule}`)];
+  return {
+    stack,
+    code,
+    ...written,
+    changes: events.flatMap(({ summaryEvent }) => summaryEvent?.resourceChanges ?? []).pop() ?? {},
+    seconds: (Date.now() - began) / 1000,
+    errors: code === 0 ? [] : told.length > 0 ? told : [failureOf(written)],
+  };
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/**
+ * Ends a command because a stack was not deployed.
+ *
+ * @param again - the command that goes on where this one ended
+ * @throws Stop saying why it did not finish, and how to go on
+ */
+export async function refuseUnfinished(place: Workplace, run: StackRun, again: string): Promise<never> {
   // Somebody's own `pulumi up` may have begun since the last look.
-  if (result.stderr.includes("currently locked")) refuseWhilePulumiRuns(places.state);
-  const violations = violationsIn(result.stdout);
-  if (violations !== null) throw new Stop(exitCodes.problems, refused(await allViolations(run, violations)));
-  throw new Stop(exitCodes.problems, notFinished(result, await endedProviders(places.sandbox)));
+  if (run.stderr.includes("currently locked")) refuseWhilePulumiRuns(place.places.state, [run.stack]);
+  const violations = violationsIn(run.stdout);
+  if (violations !== null)
+    throw new Stop(exitCodes.problems, refused(await allViolations(place, run.stack, violations)));
+  throw new Stop(exitCodes.problems, notFinished(run, await endedProviders(place.places.sandbox), again));
 }
 
 /** An update stops at the first resource that breaks a rule; a preview looks at all of them. */
-async function allViolations(run: PulumiRun, first: string): Promise<string> {
-  const { stdout } = await runPulumi(["preview", "--policy-pack", policyPack(run.root)], run);
+async function allViolations({ root, runOf }: Workplace, stack: string, first: string): Promise<string> {
+  const { stdout } = await runPulumi(["preview", "--policy-pack", policyPack(root)], runOf(stack));
   return violationsIn(stdout) ?? first;
 }
 
@@ -47,14 +103,18 @@ export function refused(violations: string): string {
 }
 
 /** Why a deployment did not finish, and what to do; `ended` are the control planes that went away under it. */
-export function notFinished(result: PulumiResult, ended: readonly string[]): string {
+export function notFinished(
+  result: Pick<PulumiResult, "stdout" | "stderr">,
+  ended: readonly string[],
+  again = "npm start",
+): string {
   const processes = `${ended.join(", ")} ${ended.length === 1 ? "process" : "processes"}`;
   const why =
     ended.length === 0
       ? "The deployment did not finish."
       : `The sandbox's ${processes} ended during the deployment.`;
   const next = ended.length === 0 ? "it recovers" : "it starts the sandbox anew, recovers";
-  return `${why} Run npm start again: ${next} what was done and goes on.\n\n${failureOf(result)}`;
+  return `${why} Run ${again} again: ${next} what was done and goes on.\n\n${failureOf(result)}`;
 }
 
 /** A number with its noun, such as "1 resource" or "2 resources". */
@@ -63,7 +123,7 @@ export function counted(count: number, noun: string): string {
 }
 
 /** Only what went wrong; the rest of Pulumi's output is the list of what went well. */
-function failureOf({ stderr, stdout }: PulumiResult): string {
+function failureOf({ stderr, stdout }: Pick<PulumiResult, "stdout" | "stderr">): string {
   const start = stdout.indexOf("Diagnostics:");
   return [start < 0 ? "" : stdout.slice(start).trim(), stderr.trim()].filter(Boolean).join("\n\n");
 }

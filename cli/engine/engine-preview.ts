@@ -1,7 +1,6 @@
-import { createRequire } from "node:module";
+import type { EngineEvent } from "@pulumi/pulumi/automation";
 
-import type * as Automation from "@pulumi/pulumi/automation";
-import type { EngineEvent, Stack } from "@pulumi/pulumi/automation";
+import { engineStackOf, interruptible, withoutVariables, type EngineStack } from "./automation";
 
 /** Which stack the engine is asked about, and how it is reached. */
 export interface EngineReach {
@@ -46,41 +45,22 @@ interface LookOptions {
   readonly onEvent: (event: EngineEvent) => void;
 }
 
-/**
- * Runs a look of the engine through the Automation API. The user's selected stack stays as it is: the API would select this
- * one, which is a setting of the user's own.
- */
-async function looking(
-  { environment, root, stack, without }: EngineReach,
-  look: (stack: Stack, options: LookOptions) => Promise<unknown>,
+/** Runs a look of the engine through the Automation API. */
+function looking(
+  { stack, without, ...run }: EngineReach,
+  look: (stack: EngineStack, options: LookOptions) => Promise<unknown>,
 ): Promise<EngineRun> {
-  // Half a second, for this command alone.
-  const load = createRequire(__filename);
-  const { LocalWorkspace, Stack: Stacks } = load("@pulumi/pulumi/automation") as typeof Automation;
-  const kept = without.map((name) => [name, process.env[name]] as const);
-  for (const [name] of kept) Reflect.deleteProperty(process.env, name);
-  const interruption = new AbortController();
-  const stop = (): void => {
-    interruption.abort();
-  };
-  process.on("SIGTERM", stop);
-  const events: EngineEvent[] = [];
-  try {
-    const workspace = await LocalWorkspace.create({ workDir: root, envVars: { ...environment } });
-    workspace.selectStack = () => Promise.resolve();
+  return withoutVariables(without, async () => {
+    const events: EngineEvent[] = [];
     const onEvent = (event: EngineEvent): void => {
       events.push(event);
     };
-    await look(await Stacks.select(stack, workspace), {
-      color: "never",
-      signal: interruption.signal,
-      onEvent,
-    });
-    return { events, failure: null };
-  } catch (error) {
-    return { events, failure: error instanceof Error ? error.message : String(error) };
-  } finally {
-    process.off("SIGTERM", stop);
-    for (const [name, value] of kept) if (value !== undefined) process.env[name] = value;
-  }
+    try {
+      const engine = await engineStackOf(stack, run);
+      await interruptible((signal) => look(engine, { color: "never", signal, onEvent }));
+      return { events, failure: null };
+    } catch (error) {
+      return { events, failure: error instanceof Error ? error.message : String(error) };
+    }
+  });
 }

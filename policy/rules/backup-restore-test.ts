@@ -1,12 +1,16 @@
 import type { StackRule, StackSubject } from "../rule";
 import { at, isGiven, listOf, unknown, type Value } from "../value";
 
-const [plan, selection, testing, tested] = [
+const [plan, selection, testing, tested, vaultType] = [
   "aws:backup/plan:Plan",
   "aws:backup/selection:Selection",
   "aws:backup/restoreTestingPlan:RestoreTestingPlan",
   "aws:backup/restoreTestingSelection:RestoreTestingSelection",
+  "aws:backup/vault:Vault",
 ] as const;
+
+/** The part of an environment that has what services share: its vaults, and the tests of what lies in them. */
+const estate = "estate";
 
 /**
  * Types of restore testing by the ARN of what is protected; AWS tests no others.
@@ -36,13 +40,16 @@ export const backupRestoreTest: StackRule = {
   title: "What is backed up is restored for a test",
   because: "A backup that was never restored is a hope.",
   severity: "high",
-  types: [plan, selection, testing, tested],
-  check: (subjects) => {
+  types: [plan, selection, testing, tested, vaultType],
+  check: (subjects, { stack }) => {
+    const isService = stack.shard !== null && stack.shard !== estate;
     const tests = restoreTestsOf(subjects);
     return subjects
       .filter(({ type }) => type === selection)
       .flatMap((each) => {
         const vaults = vaultsOf(each, subjects);
+        // A vault of the estate's stack is tested there; the program's own plan was checked as a whole.
+        if (isService && vaults !== unknown && !vaults.some((vault) => isMade(vault, subjects))) return [];
         const fitting = tests.filter((test) => vaults === unknown || covers(test.plan, vaults));
         return untested(each, fitting).map((resource) => ({
           urn: each.urn,
@@ -79,6 +86,9 @@ function vaultsOf(
   if (!found) return unknown;
   return listOf(found.props["rules"]).map((rule) => at(rule, "targetVaultName") ?? null);
 }
+
+const isMade = (vault: Value, subjects: readonly StackSubject[]): boolean =>
+  subjects.some(({ props, type }) => type === vaultType && same(props["name"], vault));
 
 function covers({ props }: StackSubject, vaults: readonly Value[]): boolean {
   const [included, excluded] = ["includeVaults", "excludeVaults"].map((name) =>

@@ -130,7 +130,7 @@ describe("belfry explain", () => {
     const { code, stdout } = await belfry(["explain", "vendhub/cpu", "--format", "json"]);
 
     expect(code).toBe(0);
-    expect(JSON.parse(stdout)).toMatchObject({ id: "vendhub/cpu", environment: "prod", resources: null });
+    expect(JSON.parse(stdout)).toMatchObject({ id: "vendhub/cpu", environment: "prod" });
   });
 });
 
@@ -277,7 +277,10 @@ describe("a mistake of the user", () => {
       2,
       "--datadog-port and --aws-port: two control planes cannot share port 18888.\n",
     ],
-    [["recover", "prod"], 2, "Only the local stack can be recovered"],
+    [["up", "--parallel", "0"], 2, "Write a whole number from 1 to 999."],
+    [["up", "prod", "--stack", "staging"], 2, "prod and --stack staging name two stacks."],
+    [["up", "prod.ven dhub"], 2, "It is no stack's name"],
+    [["up", "nope"], 1, "there is no Pulumi.nope.yaml."],
     [["recover", "nope"], 1, "There is no stack nope: there is no Pulumi.nope.yaml."],
   ])("%j ends with %d and no stack trace", async (args, code, message) => {
     const ended = await belfry(args);

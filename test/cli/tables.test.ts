@@ -278,7 +278,7 @@ describe("a table", () => {
 });
 
 describe("what belfry recover tells", () => {
-  const report = { locks: [], repairs: [], backup: null };
+  const report = { locks: [], repairs: [], backups: [] };
   const repair = {
     action: "adopt",
     type: "datadog:index/monitor:Monitor",
@@ -298,7 +298,8 @@ describe("what belfry recover tells", () => {
        Break the lock of process 42 on here: it is gone.
        Adopt datadog:index/monitor:Monitor errors (7): it was lost."
     `);
-    expect(describeRepairs({ ...report, repairs: [repair], backup: "/b.json" }, true)).toMatchInlineSnapshot(`
+    expect(describeRepairs({ ...report, repairs: [repair], backups: ["/b.json"] }, true))
+      .toMatchInlineSnapshot(`
      "Recovered:
        Adopt datadog:index/monitor:Monitor errors (7): it was lost.
      The state as it was: /b.json"

@@ -5,19 +5,19 @@ const urn = "urn:pulumi:acme-prod::belfry::pulumi:pulumi:Stack::belfry-acme-prod
 
 describe("a stack", () => {
   it.each([
-    [{}, { environment: "acme-prod", pages: false }],
+    [{}, { environment: "acme-prod", pages: false, shard: null }],
     [
       { "belfry:environment": "", "belfry:pages": "false" },
-      { environment: "acme-prod", pages: false },
+      { environment: "acme-prod", pages: false, shard: null },
     ],
     [
       { "belfry:environment": "prod", "belfry:pages": "true" },
-      { environment: "prod", pages: true },
+      { environment: "prod", pages: true, shard: null },
     ],
   ])("of configuration %j is %j", (config, facts) => {
     expect(stackFactsOf(urn, config)).toEqual(facts);
     const shard = "urn:pulumi:acme-prod.shop::belfry::pulumi:pulumi:Stack::belfry-acme-prod.shop";
-    expect(stackFactsOf(shard, config)).toEqual(facts);
+    expect(stackFactsOf(shard, config)).toEqual({ ...facts, shard: "shop" });
   });
 
   it("has its configuration in the engine's variable", () => {

@@ -55,7 +55,7 @@ describe("the identity of an object", () => {
     ["title", { title: "a", widgets: [] }],
     ["role", { roleName: "a", policy: "{}" }],
   ])("without tags is its %s", (_, inputs) => {
-    expect(identityOf(rule, inputs)).toEqual({ key: `${rule}|a`, environment: null });
+    expect(identityOf(rule, inputs)).toEqual({ key: `${rule}|a`, environment: null, guardrail: null });
   });
 
   it("without tags is what its text says, part and all", () => {
@@ -66,6 +66,7 @@ describe("the identity of an object", () => {
     expect(said("belfry:shop/window env:prod belfry-part:uptime")).toEqual({
       key: `${correction}|prod|shop/window|uptime`,
       environment: "prod",
+      guardrail: "shop/window",
     });
     expect(said("belfry:shop/window env:prod").key).toBe(`${correction}|prod|shop/window`);
   });

@@ -2,10 +2,16 @@ import type { ResourceRule, RuleContext, StackRule, StackSubject, Violation } fr
 import { unknown, type Bag, type Value } from "../../policy/value";
 
 /** A production stack that pages, with no configuration of a rule. */
-export const production: RuleContext = { stack: { environment: "prod", pages: true }, settings: {} };
+export const production: RuleContext = {
+  stack: { environment: "prod", pages: true, shard: null },
+  settings: {},
+};
 
 /** A stack that must wake nobody. */
-export const staging: RuleContext = { stack: { environment: "staging", pages: false }, settings: {} };
+export const staging: RuleContext = {
+  stack: { environment: "staging", pages: false, shard: null },
+  settings: {},
+};
 
 /** An input, of a rule's first type unless told. */
 export interface Example {
@@ -73,9 +79,13 @@ export function urnOf(type: string, name: string): string {
 }
 
 /** Violations of a stack as resource and value. */
-export function checkStack(rule: StackRule, subjects: readonly StackSubject[]): readonly string[] {
+export function checkStack(
+  rule: StackRule,
+  subjects: readonly StackSubject[],
+  context = production,
+): readonly string[] {
   return rule
-    .check(subjects, production)
+    .check(subjects, context)
     .map(({ path, urn, value }) => `${urn.split("::").pop() ?? ""}.${path} ${value ?? ""}`);
 }
 

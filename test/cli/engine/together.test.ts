@@ -52,15 +52,15 @@ describe("two commands at once on a fresh checkout", () => {
 
 describe("a sandbox that a second command joined", () => {
   it("stays until the second is done, then ends", async () => {
-    const [endLook, endUp] = [checkout.hold("preview"), checkout.hold("up")];
-    const recovery = checkout.start(["recover"]);
-    await checkout.began("preview");
+    const endUp = checkout.hold("up");
+    const sandbox = checkout.start(["sandbox"]);
+    await until(() => existsSync(checkout.path(".belfry", "sandbox", "sandbox.json")));
     const start = checkout.start(["start"]);
     await checkout.began("up");
     const serving = checkout.serving();
-    endLook();
+    sandbox.child.kill("SIGINT");
 
-    expect(await recovery.done).toMatchObject({ code: 0 });
+    expect(await sandbox.done).toMatchObject({ code: 0 });
     expect(serving.map(isAlive)).toEqual(PACKAGES.map(() => true));
     endUp();
     const ended = await start.done;

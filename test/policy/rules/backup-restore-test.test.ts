@@ -1,7 +1,7 @@
 import type { StackSubject } from "../../../policy/rule";
 import { backupRestoreTest } from "../../../policy/rules/backup-restore-test";
 import type { Bag } from "../../../policy/value";
-import { checkStack, eachUnknownIn, resource, urnOf } from "../../support/policy-rule";
+import { checkStack, eachUnknownIn, production, resource, urnOf } from "../../support/policy-rule";
 
 const planType = "aws:backup/plan:Plan";
 const vaultArn = "arn:aws:backup:eu-central-1:111122223333:backup-vault:shop";
@@ -112,5 +112,24 @@ describe("backup-restore-test", () => {
     const stacks = eachUnknownIn(whole);
 
     expect(stacks.map((subjects) => checkStack(backupRestoreTest, subjects))).toEqual(stacks.map(() => []));
+  });
+});
+
+describe("backup-restore-test of an environment in shards", () => {
+  const untestedIn = (shard: string, ...others: readonly StackSubject[]): readonly string[] =>
+    checkStack(backupRestoreTest, [plan, selection({ resources: [bucket] }), ...others], {
+      ...production,
+      stack: { ...production.stack, shard },
+    });
+
+  it("leaves what lies in the estate's vault to the estate's stack", () => {
+    expect(untestedIn("shop")).toEqual([]);
+  });
+
+  it("holds for a vault that the service has by itself, and for the estate", () => {
+    expect(untestedIn("shop", resource("aws:backup/vault:Vault", "vault", { name: "shop" }))).toEqual(
+      untested,
+    );
+    expect(untestedIn("estate")).toEqual(untested);
   });
 });

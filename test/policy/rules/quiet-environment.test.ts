@@ -37,7 +37,7 @@ describeRule(quietEnvironment, {
     "an action of Sentry to a channel": {
       type: sentry,
       props: { environment: "staging", actions: [{ id: "SlackNotifyServiceAction", channel: "#pagerduty" }] },
-      context: { ...staging, stack: { environment: "prod", pages: true } },
+      context: { ...staging, stack: { environment: "prod", pages: true, shard: null } },
     },
   },
   breaks: {
