@@ -5,7 +5,7 @@ import type { Guardrail, Plan, PlanSource } from "../plan/types";
 import { summaryOf } from "../report/summary";
 import { keyOf, type PlanBacktest } from "./backtest/plan-backtest";
 import { classesByWeight, type FieldChange } from "./change";
-import { diffPlans, type GuardrailChange } from "./diff";
+import { diffPlans, type GuardrailChange, type PlanDiff } from "./diff";
 import { withBeneath } from "./engine/beneath";
 import { gateOf, gatesPages, holdBack, waiversOf, type Gates } from "./gates";
 import {
@@ -26,6 +26,8 @@ export interface StackPlans {
   readonly base: Plan;
   /** The plan after. */
   readonly head: Plan;
+  /** In what the two differ; compared when left out. */
+  readonly diff?: PlanDiff;
   /** Fields and kinds that only one of the two knows. */
   readonly notCompared: PreviewStack["notCompared"];
   /** What is wrong with the plan after. */
@@ -90,7 +92,7 @@ const withoutSettings = (told: ToldStack, { base, head, hideSettings = false }: 
 
 function previewStack(plans: StackPlans, gates: Gates): ToldStack {
   const { base, head, notCompared, stack } = plans;
-  const diff = diffPlans(base, head);
+  const diff = plans.diff ?? diffPlans(base, head);
   const pages = gatesPages(base, head);
   const changes = withBeneath(diff.changes, plans.beneath ?? [])
     .map((change) => ({ ...describeChange(change, plans), ...heldBack(change, pages, gates) }))

@@ -1,6 +1,7 @@
 import { ModelError, type Problem } from "../../model/problem";
 import { coherenceRules } from "../../plan/coherence/rules";
 import { misfitCode } from "../../preview/deployed/fit";
+import { diffPlans } from "../../preview/diff";
 import { unknownWaivers, type Gates } from "../../preview/gates";
 import { previewOf, type StackPlans } from "../../preview/preview";
 import { reconcile } from "../../preview/reconcile";
@@ -42,7 +43,10 @@ export async function makePreview(request: PreviewRequest): Promise<Preview> {
   const { base, plans } = await compared(request);
   refuseIdle(gates, plans);
   const told: StackPlans[] = [];
-  for (const each of plans) told.push({ ...each, backtest: await past.backtestOf(each) });
+  for (const each of plans) {
+    const differing = { ...each, diff: diffPlans(each.base, each.head) };
+    told.push({ ...differing, backtest: await past.backtestOf(differing) });
+  }
   return previewOf({ base, head, stacks: told, gates });
 }
 

@@ -5,6 +5,7 @@ import type { Command } from "commander";
 import { ModelError } from "../../model/problem";
 import { planBacktestOf, type PlanBacktest } from "../../preview/backtest/plan-backtest";
 import { Replays } from "../../preview/backtest/replays";
+import type { PlanDiff } from "../../preview/diff";
 import { saidOfOrigin } from "../../preview/history/origin";
 import type { StackPlans } from "../../preview/preview";
 import { ledgerFile, ledgerOf } from "../backtest/ledger";
@@ -33,6 +34,9 @@ interface Opened {
   readonly replays: Replays;
 }
 
+/** Both plans of an environment, and in what they differ. */
+type ComparedPlans = Pick<StackPlans, "base" | "head" | "stack"> & { readonly diff: PlanDiff };
+
 /** The past of each environment, kept over the rounds of a watch so that files are read and alerts replayed once. */
 export class Past {
   private readonly root: string;
@@ -49,7 +53,7 @@ export class Past {
    *
    * @throws ModelError for files that cannot be read
    */
-  async backtestOf({ base, head, stack }: Omit<StackPlans, "backtest">): Promise<PlanBacktest | null> {
+  async backtestOf({ base, diff, head, stack }: ComparedPlans): Promise<PlanBacktest | null> {
     const past = this.of(stack);
     if (past === null) return null;
     const { hours, incidents, pageBudget, timezone } = this.request;
@@ -57,6 +61,7 @@ export class Past {
     const { backtest, problems } = await planBacktestOf({
       base,
       head,
+      changes: diff.changes,
       past,
       hours: { ...hours, timezone },
       budget: pageBudget,

@@ -1,6 +1,6 @@
 import type { Problem } from "../../model/problem";
 import type { Guardrail, Plan } from "../../plan/types";
-import { diffPlans, type PlanDiff } from "../diff";
+import type { PlanDiff } from "../diff";
 import { isReplayed } from "../history/wanted";
 import type { ChangeBacktest, StackBacktest } from "../schema";
 import { mostIncidents } from "../schema-backtest";
@@ -39,6 +39,8 @@ export interface PlanBacktestInputs {
   readonly base: Plan;
   /** The plan after. */
   readonly head: Plan;
+  /** In what the two differ. */
+  readonly changes: PlanDiff["changes"];
   /** The past. */
   readonly past: {
     /** Where it was read, as a reader knows the place. */
@@ -63,8 +65,7 @@ export interface PlanBacktestInputs {
 export async function planBacktestOf(
   inputs: PlanBacktestInputs,
 ): Promise<{ readonly backtest: PlanBacktest | null; readonly problems: readonly Problem[] }> {
-  const { base, head, hours, ledger, past } = inputs;
-  const { changes } = diffPlans(base, head);
+  const { changes, hours, ledger, past } = inputs;
   const changed = alertsIn(changes);
   if (changed.size === 0) return { backtest: null, problems: [] };
   const all = pairsOf(inputs, changes);

@@ -85,6 +85,13 @@ const small = previewFrom([
 ]);
 
 describe("a preview", () => {
+  it("takes a comparison that was made already for its own", () => {
+    const same = plansOf([monitorOf()], [looser], { diff: { changes: [], settings: [] } });
+
+    expect(previewFrom([same]).changes).toEqual([]);
+    expect(previewFrom([plansOf([monitorOf()], [looser])]).changes).toHaveLength(1);
+  });
+
   it("keeps its contract, which is committed", () => {
     const committed = JSON.parse(
       readFileSync(join(__dirname, "../../preview.schema.json"), "utf8"),

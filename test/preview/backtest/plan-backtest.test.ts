@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { defaultHours } from "../../../preview/backtest/hours";
 import { keyOf, planBacktestOf, type PlanBacktestInputs } from "../../../preview/backtest/plan-backtest";
 import { Replays } from "../../../preview/backtest/replays";
+import { diffPlans } from "../../../preview/diff";
 import { HistoryFolder } from "../../../preview/history/folder";
 import type { Guardrail, GuardrailOf, Plan } from "../../../plan/types";
 import { monitorOf, syntheticOf } from "../../support/guardrails";
@@ -57,6 +58,7 @@ const run = (base: Plan, head: Plan, changes: Partial<PlanBacktestInputs> = {}) 
   planBacktestOf({
     base,
     head,
+    changes: diffPlans(base, head).changes,
     past: { source: "past", made: false, replays: new Replays(new HistoryFolder(root)) },
     hours: defaultHours,
     budget: 28,
