@@ -367,7 +367,7 @@ describe("a preview", () => {
      "
     `);
     expect(annotations(past)).toContain(
-      "loosened (critical 5 %25 -> 6 %25), pages/week 11.0 (8.3-13.8) -> 3.0",
+      "loosened (critical 5 %25 -> 6 %25), pages/week 11.0 (8.3 to 13.8) -> 3.0",
     );
   });
 
