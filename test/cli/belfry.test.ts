@@ -1,35 +1,16 @@
-import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
 import { planSchema } from "../../plan/schema";
 import { copyCheckout } from "./support/checkout-folder";
+import { needed, startCommand, type Ended } from "../support/started-command";
 
 const root = resolve(__dirname, "../..");
 
-interface Ended {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
 /** Runs the command as a user does, its output piped. */
-function belfry(args: readonly string[], checkout = root): Promise<Ended> {
-  return new Promise((done, failed) => {
-    const child = spawn(process.execPath, [join(checkout, "cli/belfry.js"), ...args], {
-      cwd: checkout,
-      env: { PATH: process.env["PATH"] ?? "", HOME: process.env["HOME"] ?? "" },
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    const read = { stdout: "", stderr: "" };
-    child.stdout.setEncoding("utf8").on("data", (text: string) => (read.stdout += text));
-    child.stderr.setEncoding("utf8").on("data", (text: string) => (read.stderr += text));
-    child.on("error", failed).on("close", (code) => {
-      done({ code, ...read });
-    });
-  });
-}
+const belfry = (args: readonly string[], checkout = root): Promise<Ended> =>
+  startCommand([join(checkout, "cli/belfry.js"), ...args], { cwd: checkout, env: needed() }).done;
 
 // Each run is a process of its own, slow where the machine is busy.
 jest.setTimeout(60_000);

@@ -1,10 +1,11 @@
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 
 import { previewSchema, type Preview } from "../../preview/schema";
 import { copyCheckout } from "./support/checkout-folder";
+import { needed, startCommand, type Ended } from "../support/started-command";
 
 // Each run is a process of its own, slow where the machine is busy.
 jest.setTimeout(120_000);
@@ -16,35 +17,13 @@ const git = (...args: readonly string[]): string =>
     encoding: "utf8",
   });
 
-interface Ended {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function start(args: readonly string[], environment: Readonly<Record<string, string>> = {}) {
-  const child = spawn(process.execPath, [join(copy, "cli/belfry.js"), ...args], {
+const start = (args: readonly string[], environment: Readonly<Record<string, string>> = {}) =>
+  startCommand([join(copy, "cli/belfry.js"), ...args], {
     cwd: copy,
-    env: {
-      PATH: process.env["PATH"] ?? "",
-      HOME: process.env["HOME"] ?? "",
-      TMPDIR: join(copy, "tmp"),
-      ...environment,
-    },
-    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...needed(), TMPDIR: join(copy, "tmp"), ...environment },
   });
-  const read = { stdout: "", stderr: "" };
-  child.stdout.setEncoding("utf8").on("data", (text: string) => (read.stdout += text));
-  child.stderr.setEncoding("utf8").on("data", (text: string) => (read.stderr += text));
-  const ended = new Promise<Ended>((done, failed) => {
-    child.on("error", failed).on("close", (code) => {
-      done({ code, ...read });
-    });
-  });
-  return { child, ended };
-}
 
-const preview = (...args: readonly string[]): Promise<Ended> => start(["preview", ...args]).ended;
+const preview = (...args: readonly string[]): Promise<Ended> => start(["preview", ...args]).done;
 
 /** Changes a file of the copy until the test is over. */
 const mends: (() => void)[] = [];
@@ -71,7 +50,7 @@ beforeAll(async () => {
   git("add", ".");
   git("commit", "--quiet", "--message", "Without plans");
   git("tag", "bare");
-  await start(["render"]).ended;
+  await start(["render"]).done;
   git("add", ".");
   git("commit", "--quiet", "--message", "With plans");
 });
@@ -152,7 +131,7 @@ describe("belfry preview", () => {
       "config:\n  belfry:overrides: { vendhub/cpu: { critical: { value: 90, because: trial } } }",
     );
     const { stdout } = await preview("--base", "main", "--format", "github");
-    const coloured = await start(["preview", "--base", "main"], { FORCE_COLOR: "1" }).ended;
+    const coloured = await start(["preview", "--base", "main"], { FORCE_COLOR: "1" }).done;
 
     expect(stdout).toMatch(
       /^::error file=Pulumi\.prod\.yaml,line=2,title=prod%3A CPU usage::vendhub\/cpu: loosened/m,
@@ -244,7 +223,7 @@ describe("belfry preview", () => {
       expect((await preview("--base", "main", ...budget, "--waive", "loosened")).code).toBe(0);
       writeFileSync(
         join(copy, "tmp/past/looser.json"),
-        (await start(["plan", "--format", "json"]).ended).stdout,
+        (await start(["plan", "--format", "json"]).done).stdout,
       );
       mends.pop()?.();
 
@@ -281,7 +260,7 @@ describe("belfry preview", () => {
     });
 
     it("is watched: each edit is shown with the pages that it moves, mistakes too, until Ctrl-C", async () => {
-      const { child, ended } = start(["preview", "--base", "main", "--watch", "--history", "tmp/past"]);
+      const { child, done } = start(["preview", "--base", "main", "--watch", "--history", "tmp/past"]);
       let said = "";
       child.stdout.on("data", (text: string) => (said += text));
       const rounds = async (count: number): Promise<string> => {
@@ -306,7 +285,7 @@ describe("belfry preview", () => {
       );
 
       child.kill("SIGINT");
-      expect(await ended).toMatchObject({ code: 0, stderr: "" });
+      expect(await done).toMatchObject({ code: 0, stderr: "" });
     });
 
     it.each([["--head", "main"], ["--format", "json"], ["--engine"]])(
@@ -387,12 +366,12 @@ describe("belfry preview", () => {
   });
 
   it("leaves no work tree behind when it is interrupted", async () => {
-    const { child, ended } = start(["preview", "--base", "bare"]);
+    const { child, done } = start(["preview", "--base", "bare"]);
     for (let tries = 0; tries < 500 && git("worktree", "list").trim().split("\n").length < 2; tries++)
       await wait(20);
     child.kill("SIGTERM");
 
-    expect(await ended).toMatchObject({ code: 1, stderr: "Interrupted; the work tree is removed.\n" });
+    expect(await done).toMatchObject({ code: 1, stderr: "Interrupted; the work tree is removed.\n" });
     expect(leftTrees()).toEqual([]);
   });
 

@@ -1,4 +1,3 @@
-import { spawn } from "node:child_process";
 import {
   mkdtempSync,
   readFileSync,
@@ -14,6 +13,7 @@ import { join, resolve } from "node:path";
 import type { Preview } from "../../../preview/schema";
 import { GitHubDouble } from "../../support/github-api";
 import { backtestedPreview } from "../../support/previews";
+import { needed, startCommand, type Ended } from "../../support/started-command";
 
 // Each run is a process of its own, with the real client and its pauses.
 jest.setTimeout(120_000);
@@ -41,33 +41,17 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-interface Ended {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function run(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Ended> {
-  const child = spawn(process.execPath, [belfry, ...args], {
+const run = (args: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Ended> =>
+  startCommand([belfry, ...args], {
     cwd: folder,
     env: {
-      PATH: process.env["PATH"] ?? "",
+      PATH: needed().PATH,
       GITHUB_API_URL: github.url,
       GITHUB_REPOSITORY: "acme/shop",
       GITHUB_TOKEN: "bot-token",
       ...environment,
     },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  const read = { stdout: "", stderr: "" };
-  child.stdout.setEncoding("utf8").on("data", (text: string) => (read.stdout += text));
-  child.stderr.setEncoding("utf8").on("data", (text: string) => (read.stderr += text));
-  return new Promise((done, failed) => {
-    child.on("error", failed).on("close", (code) => {
-      done({ code, ...read });
-    });
-  });
-}
+  }).done;
 
 const give = (name: string, content: unknown): void => {
   writeFileSync(join(folder, name), typeof content === "string" ? content : JSON.stringify(content));

@@ -1,4 +1,3 @@
-import { spawn, type ChildProcess } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -7,19 +6,7 @@ import { PACKAGES } from "../../../sandbox/packages";
 import { isAlive } from "../../../recovery/process";
 import { readRunning } from "../../../sandbox/running";
 import { copyCheckout } from "./checkout-folder";
-
-/** How a command ended. */
-export interface Ended {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** A command that is under way. */
-export interface UnderWay {
-  readonly child: ChildProcess;
-  readonly done: Promise<Ended>;
-}
+import { startCommand, type Ended, type UnderWay } from "../../support/started-command";
 
 /** A checkout of its own with a Pulumi CLI that deploys nothing; its sandbox is a real one. */
 export class FakeCheckout {
@@ -53,20 +40,10 @@ export class FakeCheckout {
   /** Starts `belfry`, with the fake CLI on PATH. */
   start(words: readonly string[], environment: Readonly<Record<string, string>> = {}): UnderWay {
     const path = [this.bin, dirname(process.execPath), "/usr/bin", "/bin"].join(":");
-    const child = spawn(process.execPath, [this.path("cli", "belfry.js"), ...words], {
+    const command = startCommand([this.path("cli", "belfry.js"), ...words], {
       cwd: this.folder,
       env: { PATH: path, HOME: this.path("home"), ...environment },
-      stdio: ["ignore", "pipe", "pipe"],
     });
-    const read = { stdout: "", stderr: "" };
-    child.stdout.setEncoding("utf8").on("data", (text: string) => (read.stdout += text));
-    child.stderr.setEncoding("utf8").on("data", (text: string) => (read.stderr += text));
-    const done = new Promise<Ended>((resolved, failed) => {
-      child.on("error", failed).on("close", (code) => {
-        resolved({ code, ...read });
-      });
-    });
-    const command = { child, done };
     this.#commands.push(command);
     return command;
   }
