@@ -23,6 +23,12 @@ export interface Job {
   readonly permissions?: Readonly<Record<string, string>>;
   readonly concurrency?: { readonly group: string; readonly "cancel-in-progress": boolean };
   readonly "timeout-minutes"?: number;
+  readonly environment?: string;
+  readonly strategy?: {
+    readonly "fail-fast": boolean;
+    readonly "max-parallel": number;
+    readonly matrix: Readonly<Record<string, readonly string[]>>;
+  };
   readonly steps: readonly Step[];
 }
 
@@ -56,6 +62,9 @@ export const previewWorkflow = read(".github/workflows/preview.yml") as Workflow
 
 /** The workflow that keeps the past. */
 export const historyWorkflow = read(".github/workflows/history.yml") as Workflow;
+
+/** The workflow that deploys. */
+export const deployWorkflow = read(".github/workflows/deploy.yml") as Workflow;
 
 /** The workflow that comments. */
 export const commentWorkflow = read(".github/workflows/preview-comment.yml") as Workflow;

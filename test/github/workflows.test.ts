@@ -1,22 +1,30 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
 import { pulledFolder } from "../../cli/history/folder";
 import { program } from "../../cli/main";
 import {
   action,
   commentWorkflow,
+  deployWorkflow,
   files,
   historyWorkflow,
   previewWorkflow,
   scriptWith,
   steps,
+  type Step,
 } from "./workflow-files";
 
 const privileged = Object.values(commentWorkflow.jobs).flatMap((job) => job.steps);
 const unprivileged = Object.values(previewWorkflow.jobs).flatMap((job) => job.steps);
-const usedBy = (all: typeof privileged, name: string) => all.filter(({ uses }) => uses?.startsWith(name));
+const usedBy = (all: readonly Step[], name: string) => all.filter(({ uses }) => uses?.startsWith(name));
 
 describe("every workflow and the action", () => {
-  it("are the four that are tested here", () => {
+  it("are the five that are tested here", () => {
     expect([...files.keys()].sort()).toEqual([
+      ".github/workflows/deploy.yml",
       ".github/workflows/history.yml",
       ".github/workflows/preview-comment.yml",
       ".github/workflows/preview.yml",
@@ -29,7 +37,7 @@ describe("every workflow and the action", () => {
     (path, step) => {
       if (step.uses === "./") return;
       expect(step.uses).toMatch(
-        /^actions\/(?:cache\/restore|cache\/save|checkout|setup-node|upload-artifact|download-artifact)@[0-9a-f]{40}$/,
+        /^(?:actions\/(?:cache\/restore|cache\/save|checkout|setup-node|upload-artifact|download-artifact)|aws-actions\/configure-aws-credentials|pulumi\/auth-actions)@[0-9a-f]{40}$/,
       );
       expect(files.get(path)).toMatch(new RegExp(`uses: ${step.uses ?? ""} # v\\d+\\.\\d+\\.\\d+\n`));
     },
@@ -53,7 +61,7 @@ describe("every workflow and the action", () => {
   it("never run a pull request's code with a token that writes", () => {
     for (const [, text] of files) expect(text).not.toContain("pull_request_target");
     for (const [path, { env = {}, run = "", with: given = {} }] of steps) {
-      if (path.endsWith("preview-comment.yml") || path.endsWith("history.yml")) continue;
+      if (["preview-comment.yml", "history.yml", "deploy.yml"].some((name) => path.endsWith(name))) continue;
       expect(JSON.stringify([env, given, run])).not.toMatch(/token|secrets\./i);
     }
   });
@@ -69,6 +77,9 @@ describe("every workflow and the action", () => {
     const called = steps.map(([path, { run }]) => [path, commandsOf(run ?? "").map(([name]) => name)]);
 
     expect(called.filter(([, names]) => names?.length !== 0)).toEqual([
+      [".github/workflows/deploy.yml", ["check"]],
+      [".github/workflows/deploy.yml", ["preview", "summary"]],
+      [".github/workflows/deploy.yml", ["up"]],
       [".github/workflows/history.yml", ["history"]],
       [".github/workflows/preview-comment.yml", ["comment"]],
       ["action.yml", ["preview", "summary", "preview", "preview"]],
@@ -80,8 +91,8 @@ describe("every workflow and the action", () => {
       [...text.matchAll(/^(?!\s*#).*npx .*$/gm)].map(([line]) => line),
     );
 
-    expect(calls).toHaveLength(6);
-    expect(calls.filter((line) => !line.includes("npx --no-install belfry "))).toEqual([]);
+    expect(calls).toHaveLength(11);
+    expect(calls.filter((line) => !/npx --no-install (?:belfry|pulumi) /.test(line))).toEqual([]);
   });
 
   it("would notice an option that is none", async () => {
@@ -110,6 +121,77 @@ describe("history.yml", () => {
     expect(read?.with).toEqual(restored?.with);
     expect({ ...saved?.with, "restore-keys": "belfry-history-" }).toEqual(restored?.with);
     expect(String(saved?.with?.["key"]).startsWith("belfry-history-")).toBe(true);
+  });
+});
+
+describe("deploy.yml", () => {
+  const [job] = Object.values(deployWorkflow.jobs);
+  const all = job?.steps ?? [];
+  const at = (name: string) =>
+    all.findIndex(({ run = "", uses = "" }) => run.includes(name) || uses.startsWith(name));
+
+  it("deploys what is on the default branch, and nothing without an account", () => {
+    expect(deployWorkflow.on).toEqual({ push: { branches: ["main"] }, workflow_dispatch: null });
+    expect(job?.if).toBe(
+      "vars.PULUMI_ORGANIZATION != '' && github.ref_name == github.event.repository.default_branch",
+    );
+  });
+
+  it("may ask who it is and read, and nothing else", () => {
+    expect(deployWorkflow.permissions).toEqual({});
+    expect(job?.permissions).toEqual({ contents: "read", "id-token": "write" });
+  });
+
+  it("deploys staging before production, each by the rules of its environment, and cuts no run off", () => {
+    expect(job?.strategy).toEqual({
+      "fail-fast": true,
+      "max-parallel": 1,
+      matrix: { stack: ["staging", "prod"] },
+    });
+    expect(job?.environment).toBe("${{ matrix.stack }}");
+    expect(job?.concurrency).toEqual({ group: "deploy-${{ matrix.stack }}", "cancel-in-progress": false });
+  });
+
+  it("keeps no key of Pulumi Cloud or AWS, and shows the others to one step", () => {
+    const text = files.get(".github/workflows/deploy.yml") ?? "";
+    const named = [...text.matchAll(/secrets\.(\w+)/g)].map(([, name]) => name);
+
+    expect(named).toEqual(["DD_API_KEY", "DD_APP_KEY", "SENTRY_AUTH_TOKEN"]);
+    expect(all.filter(({ env = {} }) => JSON.stringify(env).includes("secrets."))).toEqual([
+      scriptWith(all, "belfry up"),
+    ]);
+    expect(text).not.toMatch(/AWS_(?:ACCESS|SECRET)|aws-access-key-id|aws-secret-access-key/);
+  });
+
+  it("takes a token only after what is installed is checked, and runs no install script beside it", () => {
+    const order = ["npm ci --ignore-scripts", "belfry check", "pulumi/auth-actions@", "belfry up"].map(at);
+
+    expect(order).toEqual([...order].sort((a, b) => a - b));
+    expect(order).not.toContain(-1);
+    expect(usedBy(all, "actions/setup-node").map((each) => each.with?.["package-manager-cache"])).toEqual([
+      false,
+    ]);
+    expect(usedBy(all, "actions/checkout").map((each) => each.with)).toEqual([
+      { "persist-credentials": false },
+    ]);
+  });
+
+  it.each([0, 1, 3])("ends with the code %d of belfry up, and keeps its table", (code) => {
+    const folder = mkdtempSync(join(tmpdir(), "belfry-deploy-"));
+    writeFileSync(join(folder, "npx"), `#!/bin/sh\necho "stack $*"\nexit ${code}\n`, { mode: 0o755 });
+    const { run } = scriptWith(all, "belfry up");
+    const summary = join(folder, "summary.md");
+    const env = { PATH: `${folder}:${process.env["PATH"] ?? ""}`, STACK: "prod" };
+    const ended = spawnSync("bash", ["--noprofile", "--norc", "-eo", "pipefail", "-c", run], {
+      env: { ...env, RUNNER_TEMP: folder, GITHUB_STEP_SUMMARY: summary },
+      encoding: "utf8",
+    });
+    const told = readFileSync(summary, "utf8");
+    rmSync(folder, { recursive: true });
+
+    const line = "stack --no-install belfry up --stack prod --yes\n";
+    expect([ended.status, ended.stdout]).toEqual([code, line]);
+    expect(told).toBe(`### prod\n\n\`\`\`text\n${line}\`\`\`\n`);
   });
 });
 
