@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 
 import { startDatadogApi, type DatadogApi } from "../../sandbox/api/server";
 import { madeByHand } from "../support/foreign-monitors";
+import { copyCheckout } from "./support/checkout-folder";
 
 // Each run is a process of its own, slow where the machine is busy.
 jest.setTimeout(180_000);
@@ -39,16 +40,67 @@ const account = () => ({
 });
 
 const run = (variables: Readonly<Record<string, string>>, ...words: readonly string[]) =>
+  runIn(folder, join(root, "cli/belfry.js"), variables, "import", ...words);
+
+const runIn = (
+  cwd: string,
+  command: string,
+  variables: Readonly<Record<string, string>>,
+  ...words: readonly string[]
+) =>
   new Promise<{ code: number; stdout: string; stderr: string }>((done) => {
     const child = execFile(
       process.execPath,
-      [join(root, "cli/belfry.js"), "import", ...words],
-      { cwd: folder, maxBuffer: 1e8, env: { ...process.env, NO_COLOR: "1", DD_SITE: "", ...variables } },
+      [command, ...words],
+      { cwd, maxBuffer: 1e8, env: { ...process.env, NO_COLOR: "1", DD_SITE: "", ...variables } },
       (_error, stdout, stderr) => {
         done({ code: child.exitCode ?? -1, stdout, stderr });
       },
     );
   });
+
+describe("belfry import, all the way", () => {
+  it("proposes a service that, put in place, is found again as declared, and that the checks accept", async () => {
+    const copy = copyCheckout();
+    try {
+      const belfry = (...words: readonly string[]) =>
+        runIn(copy, join(copy, "cli/belfry.js"), account(), ...words);
+      const first = await belfry("import", "--tag", "team:books", "--out", "services");
+      expect([first.code, first.stdout]).toEqual([
+        0,
+        expect.stringContaining("Written: services/bookshop.ts."),
+      ]);
+      const all = join(copy, "services/all.ts");
+      const listed = readFileSync(all, "utf8").replace("[victorysync,", "[bookshop, victorysync,");
+      writeFileSync(all, `import { bookshop } from "./bookshop";\n${listed}`);
+
+      const checked = await belfry("check", "--stack", "prod");
+      expect([checked.code, checked.stdout + checked.stderr]).toEqual([
+        0,
+        expect.not.stringContaining("bookshop"),
+      ]);
+      const again = await belfry("import", "--tag", "team:books", "--format", "json");
+      const told = JSON.parse(again.stdout) as Told;
+      expect(told.adopt.map(({ guardrail }) => guardrail).sort()).toEqual(
+        ["container-cpu", "database-connections", "disk-of-the-bookshop", "p95"].map(
+          (name) => `bookshop/${name}`,
+        ),
+      );
+      expect([told.propose, told.files, told.twins]).toEqual([[], [], []]);
+      expect(told.imports.map(({ file, stack }) => [file, stack])).toEqual([["import.json", "prod"]]);
+    } finally {
+      rmSync(copy, { recursive: true, force: true });
+    }
+  });
+});
+
+interface Told {
+  readonly adopt: readonly { readonly guardrail: string }[];
+  readonly propose: readonly unknown[];
+  readonly files: readonly unknown[];
+  readonly twins: readonly unknown[];
+  readonly imports: readonly { readonly file: string; readonly stack: string }[];
+}
 
 describe("belfry import", () => {
   it("tells what each monitor is or could be, and how to go on", async () => {
