@@ -2,9 +2,9 @@ import { createInterface } from "node:readline/promises";
 
 import { Command, Option } from "commander";
 
-import { describeProblems } from "../../model/problem";
-import { loadPlan } from "../../stacks/load-plan";
-import { shardOf } from "../../stacks/shard";
+import { describeProblems, ModelError } from "../../model/problem";
+import { knownServices, loadPlan } from "../../stacks/load-plan";
+import { shardOf, unknownShard } from "../../stacks/shard";
 import { readStackFile } from "../../stacks/stack-file";
 import { checkout } from "../checkout";
 import { sensibleParallelism } from "../engine/deploy-stacks";
@@ -61,9 +61,12 @@ export function upCommand(): Command {
 }
 
 async function up(stack: string, options: UpOptions): Promise<void> {
-  const { environment } = shardOf(stack);
-  // A name without a file is told before anything is started.
+  const shard = shardOf(stack);
+  const { environment } = shard;
+  // A name without a file, or without a service, is told before anything is started.
   readStackFile(checkout, environment);
+  const unknown = unknownShard(shard, knownServices);
+  if (unknown.length > 0) throw new ModelError("The request", unknown);
   const request = { stack, sandbox: options.sandbox === true };
   const place = await openWorkplace(checkout, request, say);
   try {
@@ -99,7 +102,7 @@ async function agreed(place: OpenWorkplace, deployment: Deployment, options: UpO
   if (runs.some(({ errors }) => errors.length > 0)) throw new Stop(exitCodes.problems);
   const isAsked = process.stdin.isTTY && process.stderr.isTTY;
   if (!isAsked) {
-    say(`Nothing is deployed yet: --yes deploys ${environment}.`);
+    say(`Nothing was deployed: --yes deploys ${environment}.`);
     return false;
   }
   const lines = createInterface({ input: process.stdin, output: process.stderr });

@@ -262,6 +262,7 @@ describe("a mistake of the user", () => {
     [["up", "prod", "--stack", "staging"], 2, "prod and --stack staging name two stacks."],
     [["up", "prod.ven dhub"], 2, "It is no stack's name"],
     [["up", "nope"], 1, "there is no Pulumi.nope.yaml."],
+    [["up", "prod.vendhup"], 1, "Did you mean prod.vendhub?"],
     [["recover", "nope"], 1, "There is no stack nope: there is no Pulumi.nope.yaml."],
   ])("%j ends with %d and no stack trace", async (args, code, message) => {
     const ended = await belfry(args);
