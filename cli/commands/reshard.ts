@@ -10,7 +10,7 @@ import { makeMove, thinkThrough, type Made, type ReshardParts } from "../engine/
 import { holdingStack } from "../engine/stack-lock";
 import { findWorkplace, openWorkplace, type Workplace } from "../engine/workplace";
 import { exitCodes, Stop } from "../exit";
-import { formatOption, stackArgument } from "../options";
+import { formatOption, sandboxOption, stackArgument } from "../options";
 import { moveAsJson, moveAsText } from "../reshard/terminal";
 
 interface ReshardOptions {
@@ -40,7 +40,7 @@ export function reshardCommand(): Command {
         .makeOptionMandatory(),
     )
     .option("--yes", "make the move; a copy of every state is kept first")
-    .option("--sandbox", "in the sandbox of this checkout, whatever backend is chosen")
+    .addOption(sandboxOption())
     .addOption(formatOption())
     .action(async (environment: string, options: ReshardOptions) => {
       if (environment === localStack)
@@ -71,14 +71,15 @@ async function reshardIn(environment: string, { sandbox, to, yes }: ReshardOptio
     await findPulumi(checkout);
     return { plan: await thinkThrough(partsIn(findWorkplace(checkout, request, say))), carried: null };
   }
-  return holdingStack(checkout, async () => {
+  const work = async (): Promise<Made> => {
     const workplace = await openWorkplace(checkout, request, say);
     try {
       return await makeMove(partsIn(workplace));
     } finally {
       await workplace.close();
     }
-  });
+  };
+  return holdingStack(checkout, work, environment);
 }
 
 const say = (line: string): void => {

@@ -1,4 +1,3 @@
-import { availableParallelism } from "node:os";
 import { isDeepStrictEqual } from "node:util";
 
 import {
@@ -10,8 +9,8 @@ import {
 import { reshard, type Layout, type Resharding } from "../../environments/reshard/reshard";
 import { ModelError } from "../../model/problem";
 import type { PreviewStep } from "../../recovery/deployment";
+import { sensibleParallelism, sideBySide } from "./deploy-stacks";
 import { inOrder } from "./merged-shards";
-import { sideBySide } from "./side-by-side";
 import { mustRun } from "./pulumi";
 import { StackStates, type States, type Way } from "./stack-states";
 import type { Workplace } from "./workplace";
@@ -136,10 +135,7 @@ async function prove(parts: ReshardParts, plan: Resharding, before: States): Pro
   const old = await states.read(plan.emptied);
   const targets = [...new Set(plan.moves.map(({ to }) => to))];
   say(`Previewing ${targets.join(", ")}.`);
-  const previews = await sideBySide(targets, availableParallelism(), async (stack) => ({
-    stack,
-    ...(await previewOf(workplace, stack)),
-  }));
+  const previews = await previewAll(workplace, targets);
   const counts = previews.map(({ changeSummary = {} }) => changeSummary);
   return {
     objects: comparedObjects(before.values(), after.values()),
@@ -156,6 +152,21 @@ interface Preview {
   readonly steps?: readonly PreviewStep[];
   /** How many resources it would be done to, by operation. */
   readonly changeSummary?: Readonly<Record<string, number>>;
+}
+
+/** Previews stacks side by side; a failure is told once none is under way any more, since states are put back then. */
+async function previewAll(
+  workplace: Workplace,
+  stacks: readonly string[],
+): Promise<readonly (Preview & { readonly stack: string })[]> {
+  const bounds = { parallel: sensibleParallelism(), isTold: () => false };
+  const ended = await sideBySide(stacks, bounds, async (stack) =>
+    Promise.allSettled([previewOf(workplace, stack)]).then(([each]) => ({ stack, each })),
+  );
+  return ended.map(({ each, stack }) => {
+    if (each.status === "rejected") throw each.reason;
+    return { stack, ...each.value };
+  });
 }
 
 async function previewOf({ runOf }: Workplace, stack: string): Promise<Preview> {
