@@ -14,6 +14,9 @@ export interface Shard {
   readonly shard: string | null;
 }
 
+/** How an environment is spread over stacks: all in one, or a stack for each service and one for what they share. */
+export type Layout = "one" | "shards";
+
 /** Reads a stack's name: `prod` deploys all of an environment, `prod.vendhub` one service of it. */
 export function shardOf(stack: string): Shard {
   const dot = stack.indexOf(".");

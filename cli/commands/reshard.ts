@@ -1,6 +1,6 @@
 import { Command, Option } from "commander";
 
-import type { Layout } from "../../environments/reshard/reshard";
+import type { Layout } from "../../stacks/shard";
 import { describeProblems } from "../../model/problem";
 import { loadPlan } from "../../stacks/load-plan";
 import { checkout } from "../checkout";

@@ -4,7 +4,7 @@ import { Command, Option } from "commander";
 
 import { describeProblems, ModelError } from "../../model/problem";
 import { knownServices, loadPlan } from "../../stacks/load-plan";
-import { shardOf, unknownShard } from "../../stacks/shard";
+import { shardOf, unknownShard, type Layout } from "../../stacks/shard";
 import { readStackFile } from "../../stacks/stack-file";
 import { checkout } from "../checkout";
 import { sensibleParallelism } from "../engine/deploy-stacks";
@@ -15,7 +15,7 @@ import { openWorkplace, type OpenWorkplace } from "../engine/workplace";
 import { exitCodes, Stop } from "../exit";
 import { formatOption, parallelOption, parsePart, sandboxOption } from "../options";
 import { deployEnvironment, stacksThere } from "../up/deploy-environment";
-import { deploymentOf, type Deployment, type Layout } from "../up/layout";
+import { deploymentOf, type Deployment } from "../up/layout";
 import { outcomesOf, summaryTable, type Counted } from "../up/summary";
 import { problemsOf } from "./check";
 import { describeRepairs } from "./recover";

@@ -10,7 +10,7 @@ import { shardOf, stacksAmong } from "../../stacks/shard";
 import { exitCodes, Stop } from "../exit";
 import { project, sandboxStacks, type LocalPlaces } from "./local-stack";
 import { inOrder } from "./merged-shards";
-import { runPulumi, type PulumiResult, type PulumiRun } from "./pulumi";
+import { mustRun, type PulumiResult } from "./pulumi";
 import { refuseWhilePulumiRuns } from "./stack-lock";
 import type { Workplace } from "./workplace";
 
@@ -210,16 +210,6 @@ function keepCopy({ backups }: LocalPlaces, stack: string, exported: StackExport
   const file = join(backups, `${stack}-${new Date().toJSON().replaceAll(/[:.]/g, "-")}.json`);
   writeFileSync(file, JSON.stringify(exported, null, 2), { mode: 0o600 });
   return file;
-}
-
-async function mustRun(args: readonly string[], run: PulumiRun): Promise<PulumiResult> {
-  const { environment, root } = run;
-  const result = await runPulumi(args, { environment, root });
-  if (result.code === 0) return result;
-  throw new Stop(
-    exitCodes.problems,
-    `pulumi ${args.join(" ")} failed:\n${result.stderr.trim() || result.stdout.trim()}`,
-  );
 }
 
 const exportIn = ({ stdout }: PulumiResult): StackExport => JSON.parse(stdout) as StackExport;

@@ -6,12 +6,14 @@ import {
   type Change,
   type ObjectsCompared,
 } from "../../environments/reshard/proof";
-import { reshard, type Layout, type Resharding } from "../../environments/reshard/reshard";
+import { reshard, type Resharding } from "../../environments/reshard/reshard";
+import type { Layout } from "../../stacks/shard";
 import { ModelError } from "../../model/problem";
 import type { PreviewStep } from "../../recovery/deployment";
-import { sensibleParallelism, sideBySide } from "./deploy-stacks";
+import { sensibleParallelism } from "./deploy-stacks";
 import { inOrder } from "./merged-shards";
 import { mustRun } from "./pulumi";
+import { sideBySide } from "./side-by-side";
 import { StackStates, type States, type Way } from "./stack-states";
 import type { Workplace } from "./workplace";
 
@@ -135,7 +137,10 @@ async function prove(parts: ReshardParts, plan: Resharding, before: States): Pro
   const old = await states.read(plan.emptied);
   const targets = [...new Set(plan.moves.map(({ to }) => to))];
   say(`Previewing ${targets.join(", ")}.`);
-  const previews = await previewAll(workplace, targets);
+  const previews = await sideBySide(targets, sensibleParallelism(), async (stack) => ({
+    stack,
+    ...(await previewOf(workplace, stack)),
+  }));
   const counts = previews.map(({ changeSummary = {} }) => changeSummary);
   return {
     objects: comparedObjects(before.values(), after.values()),
@@ -152,21 +157,6 @@ interface Preview {
   readonly steps?: readonly PreviewStep[];
   /** How many resources it would be done to, by operation. */
   readonly changeSummary?: Readonly<Record<string, number>>;
-}
-
-/** Previews stacks side by side; a failure is told once none is under way any more, since states are put back then. */
-async function previewAll(
-  workplace: Workplace,
-  stacks: readonly string[],
-): Promise<readonly (Preview & { readonly stack: string })[]> {
-  const bounds = { parallel: sensibleParallelism(), isTold: () => false };
-  const ended = await sideBySide(stacks, bounds, async (stack) =>
-    Promise.allSettled([previewOf(workplace, stack)]).then(([each]) => ({ stack, each })),
-  );
-  return ended.map(({ each, stack }) => {
-    if (each.status === "rejected") throw each.reason;
-    return { stack, ...each.value };
-  });
 }
 
 async function previewOf({ runOf }: Workplace, stack: string): Promise<Preview> {

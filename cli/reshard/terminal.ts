@@ -1,5 +1,6 @@
 import type { Change } from "../../environments/reshard/proof";
-import type { Layout, Move, Resharding } from "../../environments/reshard/reshard";
+import type { Move, Resharding } from "../../environments/reshard/reshard";
+import type { Layout } from "../../stacks/shard";
 import { many } from "../../preview/sentence";
 import { isThere, type Carried, type Made, type Proof } from "../engine/reshard";
 import { table } from "../table";

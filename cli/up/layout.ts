@@ -1,8 +1,5 @@
-import { estateShard, shardOf, shardStacksOf, stackOf } from "../../stacks/shard";
+import { estateShard, shardOf, shardStacksOf, stackOf, type Layout } from "../../stacks/shard";
 import { exitCodes, Stop } from "../exit";
-
-/** Whether an environment is one stack, or a stack for each service. */
-export type Layout = "one" | "shards";
 
 /** What decides which stacks are deployed. */
 export interface LayoutRequest {

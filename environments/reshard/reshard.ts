@@ -3,14 +3,11 @@ import { isDeepStrictEqual } from "node:util";
 import type { Problem } from "../../model/problem";
 import type { StackExport, StateResource } from "../../recovery/deployment";
 import { inOrder, providerUrn } from "../../recovery/order";
-import { shardOf, shardStacksOf, stackOf } from "../../stacks/shard";
+import { shardOf, shardStacksOf, stackOf, type Layout } from "../../stacks/shard";
 import { homesOf, isObject, type Home } from "./homes";
 import { pendingProblems, strangerProblems } from "./obstacles";
 import { inStack, projectIn, rootOf, stackType } from "./rename";
 import { unionOf, type Held } from "./union";
-
-/** How an environment's resources are spread over stacks: all in one, or a stack for each service and what they share. */
-export type Layout = "one" | "shards";
 
 /** What is to be moved. */
 export interface ReshardRequest {

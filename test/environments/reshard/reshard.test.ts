@@ -1,8 +1,8 @@
 import fc from "fast-check";
 
-import { reshard, type Layout, type Resharding } from "../../../environments/reshard/reshard";
+import { reshard, type Resharding } from "../../../environments/reshard/reshard";
 import type { StackExport, StateResource } from "../../../recovery/deployment";
-import { shardStacksOf } from "../../../stacks/shard";
+import { shardStacksOf, type Layout } from "../../../stacks/shard";
 import {
   componentUrn,
   emptyExport,
