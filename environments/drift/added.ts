@@ -45,7 +45,7 @@ function findingOf(object: SeenObject, guardrail: Guardrail | undefined, claimed
     object: { type: object.type, id: object.id, title: object.name },
     classes,
     fields,
-    because: `${madeBy(object)} It says that it is ${claimed}: ${twin}. It tells ${places === "" ? "nobody" : places}. No stack made it, and deploying leaves it as it is.`,
+    because: `${madeBy(object)} It says that it is ${claimed}: ${twin}. It tells ${places === "" ? "nobody" : places}. No stack made it, and pulumi up leaves it as it is.`,
     affected: guardrail === undefined ? [] : [affectedBy(guardrail)],
   };
 }

@@ -32,7 +32,8 @@ export function editedAndDeleted(
         object: { type: step.type, id, title: step.name },
         classes: weighed(fields.flatMap(({ classes }) => classes)),
         fields,
-        because: step.op === "delete" ? "Deploying makes it anew." : "Deploying sets it back.",
+        because:
+          step.op === "delete" ? "pulumi up --refresh makes it anew." : "pulumi up --refresh sets it back.",
         affected,
       },
     ];

@@ -94,7 +94,7 @@ function downtimeFinding(downtime: SeenDowntime, affected: readonly Affected[]):
         because: scope === "*" ? "Nobody is told of an alert." : `Nobody is told of an alert in ${scope}.`,
       },
     ],
-    because: `${who} ${said} Deploying leaves it as it is; cancel it in Datadog.`,
+    because: `${who} ${said} pulumi up leaves it as it is; cancel it in Datadog.`,
     affected,
   };
 }
@@ -131,7 +131,7 @@ function silencedFindings(
           because: scope === "*" ? "Nobody is told of an alert." : `Nobody is told of an alert in ${scope}.`,
         },
       ],
-      because: "The monitor itself was muted. Deploying leaves it so; unmute it in Datadog.",
+      because: "The monitor itself was muted. pulumi up leaves it so; unmute it in Datadog.",
       affected,
     }));
 }

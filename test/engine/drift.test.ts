@@ -140,7 +140,7 @@ describeWithCli("what was changed by hand", () => {
       "critical 85 % -> 95 % It no longer alerts at values at which it did.",
       "message @oncall-vendhub-local, @slack-vendhub-alerts-local -> @slack-vendhub-alerts-local Its message wakes nobody any longer.",
       "vendhub/cpu should page vendhub/page (@oncall-vendhub-local, @slack-vendhub-alerts-local), severity high.",
-      "monitor Monitor -> none The provider no longer has it. Deploying makes it anew.",
+      "monitor Monitor -> none The provider no longer has it. pulumi up --refresh makes it anew.",
       "vendhub/memory should page vendhub/page",
       "muted none -> until 2099-11-23 08:00 UTC Nobody is told of an alert.",
       "Made by Sandbox User. It says: “Noisy, will look on Monday”.",

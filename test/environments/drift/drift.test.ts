@@ -140,7 +140,7 @@ describe("what was edited or deleted", () => {
       [
         "edited shop/errors-part 11: loosened",
         "critical 5 % -> 9 %: It no longer alerts at values at which it did.",
-        "Deploying sets it back.",
+        "pulumi up --refresh sets it back.",
         "shop/errors pages shop/on-call (@oncall-shop, @slack-shop), severity high.",
       ],
     ]);
@@ -151,7 +151,7 @@ describe("what was edited or deleted", () => {
       [
         "deleted shop/errors-part 11: stopped-paging+coverage-lost",
         "part Monitor -> -: The provider no longer has it.",
-        "Deploying makes it anew.",
+        "pulumi up --refresh makes it anew.",
         "shop/errors should page shop/on-call (@oncall-shop, @slack-shop), severity high.",
       ],
     ]);
@@ -181,7 +181,7 @@ describe("what was edited or deleted", () => {
       [
         "edited estate/topic-part : provider",
         "policy a -> [secret]: No plan says what that means.",
-        "Deploying sets it back.",
+        "pulumi up --refresh sets it back.",
         "It carries no guardrail of the plan.",
       ],
     ]);
@@ -199,7 +199,7 @@ describe("what was muted", () => {
       [
         "muted shop/errors hand: stopped-paging+silenced+loosened",
         "muted - -> without end: Nobody is told of an alert.",
-        "Made by Ana. It says: “Noisy”. Deploying leaves it as it is; cancel it in Datadog.",
+        "Made by Ana. It says: “Noisy”. pulumi up leaves it as it is; cancel it in Datadog.",
         "shop/errors should page shop/on-call (@oncall-shop, @slack-shop), severity high.",
       ],
     ]);
@@ -257,7 +257,7 @@ describe("what was muted", () => {
       [
         "muted Monitor 11 11: stopped-paging+silenced+loosened",
         "silenced - -> without end: Nobody is told of an alert.",
-        "The monitor itself was muted. Deploying leaves it so; unmute it in Datadog.",
+        "The monitor itself was muted. pulumi up leaves it so; unmute it in Datadog.",
         "shop/errors should page shop/on-call (@oncall-shop, @slack-shop), severity high.",
       ],
     ]);
@@ -285,7 +285,7 @@ describe("what was added", () => {
       [
         "added Errors (copy) 99: added+now-pages",
         "critical 5 % -> 9 %: It no longer alerts at values at which it did.",
-        "Made by Ana on 2026-11-20. It says that it is shop/errors: a second one beside Belfry's own. It tells @oncall-shop, @slack-shop. No stack made it, and deploying leaves it as it is.",
+        "Made by Ana on 2026-11-20. It says that it is shop/errors: a second one beside Belfry's own. It tells @oncall-shop, @slack-shop. No stack made it, and pulumi up leaves it as it is.",
       ],
     ]);
   });
@@ -295,7 +295,7 @@ describe("what was added", () => {
     const [lines] = of(seenMonitor("99", errors, { tags, message: "Look.", creator: null, created: null }));
     expect(lines).toEqual([
       "added Monitor 99 99: added",
-      "Made by hand. It says that it is shop/old: the plan has no such guardrail. It tells nobody. No stack made it, and deploying leaves it as it is.",
+      "Made by hand. It says that it is shop/old: the plan has no such guardrail. It tells nobody. No stack made it, and pulumi up leaves it as it is.",
     ]);
   });
 
