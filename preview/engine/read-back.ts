@@ -113,6 +113,16 @@ function lengthOf(value: unknown): number | null {
 
 const bagAt = (inputs: Bag, path: string): Bag => (valueAt(inputs, path) ?? {}) as Bag;
 
+const dashboard: ReadBack<GuardrailOf<"dashboard">> = {
+  type: "datadog:index/dashboard:Dashboard",
+  paths: ["title", "description"],
+  read: (guardrail, inputs) => ({
+    ...guardrail,
+    name: textOf(inputs["title"]) ?? guardrail.name,
+    description: textOf(inputs["description"]) ?? guardrail.description,
+  }),
+};
+
 const comparators = [">", ">=", "<", "<="] as const;
 const slices = [60, 300] as const;
 
@@ -231,6 +241,8 @@ function readBackOf(guardrail: Guardrail): ReadBack<Guardrail> | null {
       return burnRate as unknown as ReadBack<Guardrail>;
     case "autoscaling":
       return autoscaling as unknown as ReadBack<Guardrail>;
+    case "dashboard":
+      return dashboard as unknown as ReadBack<Guardrail>;
     case "objective":
       return objective as unknown as ReadBack<Guardrail>;
     case "downtime":

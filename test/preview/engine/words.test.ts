@@ -224,6 +224,13 @@ describe("what somebody changed is told in the guardrail's words", () => {
     ]);
   });
 
+  it("of a dashboard's own words as words", () => {
+    const before = { title: "Shop", description: "The shop." };
+    expect(told(dashboardOf(), dashboardType, before, () => ({ ...before, description: "Mine." }))).toEqual([
+      expect.stringMatching(/^text-only: description The shop\. -> Mine\. \(.*By hand\.\)$/),
+    ]);
+  });
+
   it("of a dashboard by its widgets' titles where one is gone, new or drawn otherwise", () => {
     const series = (title: string, more: Bag = {}): Bag => ({ timeseriesDefinition: { title, ...more } });
     const before = { widgets: [series("CPU"), series("Memory"), series("Disk")] };
