@@ -9,6 +9,7 @@ import {
   action,
   commentWorkflow,
   deployWorkflow,
+  driftWorkflow,
   files,
   historyWorkflow,
   previewWorkflow,
@@ -22,9 +23,10 @@ const unprivileged = Object.values(previewWorkflow.jobs).flatMap((job) => job.st
 const usedBy = (all: readonly Step[], name: string) => all.filter(({ uses }) => uses?.startsWith(name));
 
 describe("every workflow and the action", () => {
-  it("are the five that are tested here", () => {
+  it("are the six that are tested here", () => {
     expect([...files.keys()].sort()).toEqual([
       ".github/workflows/deploy.yml",
+      ".github/workflows/drift.yml",
       ".github/workflows/history.yml",
       ".github/workflows/preview-comment.yml",
       ".github/workflows/preview.yml",
@@ -61,7 +63,10 @@ describe("every workflow and the action", () => {
   it("never run a pull request's code with a token that writes", () => {
     for (const [, text] of files) expect(text).not.toContain("pull_request_target");
     for (const [path, { env = {}, run = "", with: given = {} }] of steps) {
-      if (["preview-comment.yml", "history.yml", "deploy.yml"].some((name) => path.endsWith(name))) continue;
+      if (
+        ["preview-comment.yml", "history.yml", "deploy.yml", "drift.yml"].some((name) => path.endsWith(name))
+      )
+        continue;
       expect(JSON.stringify([env, given, run])).not.toMatch(/token|secrets\./i);
     }
   });
@@ -80,6 +85,7 @@ describe("every workflow and the action", () => {
       [".github/workflows/deploy.yml", ["check"]],
       [".github/workflows/deploy.yml", ["preview", "summary"]],
       [".github/workflows/deploy.yml", ["up"]],
+      [".github/workflows/drift.yml", ["drift"]],
       [".github/workflows/history.yml", ["history"]],
       [".github/workflows/preview-comment.yml", ["comment"]],
       ["action.yml", ["preview", "summary", "preview", "preview"]],
@@ -91,7 +97,7 @@ describe("every workflow and the action", () => {
       [...text.matchAll(/^(?!\s*#).*npx .*$/gm)].map(([line]) => line),
     );
 
-    expect(calls).toHaveLength(11);
+    expect(calls).toHaveLength(13);
     expect(calls.filter((line) => !/npx --no-install (?:belfry|pulumi) /.test(line))).toEqual([]);
   });
 
@@ -192,6 +198,33 @@ describe("deploy.yml", () => {
     const line = "stack --no-install belfry up --stack prod --yes\n";
     expect([ended.status, ended.stdout]).toEqual([code, line]);
     expect(told).toBe(`### prod\n\n\`\`\`text\n${line}\`\`\`\n`);
+  });
+});
+
+describe("drift.yml", () => {
+  const [job] = Object.values(driftWorkflow.jobs);
+
+  it("looks on the default branch alone, by schedule or by hand, with a token that is handed out for the hour", () => {
+    expect(Object.keys(driftWorkflow.on).sort()).toEqual(["schedule", "workflow_dispatch"]);
+    expect(driftWorkflow.permissions).toEqual({});
+    expect(job?.permissions).toEqual({ contents: "read", "id-token": "write" });
+    expect(job?.if).toContain("github.ref_name == github.event.repository.default_branch");
+  });
+
+  it("takes the logins that deploying takes, and the keys of an environment of its own", () => {
+    const deploys = Object.values(deployWorkflow.jobs).flatMap((each) => each.steps);
+    const logins = (all: readonly Step[]) =>
+      all.filter(({ name, uses }) => uses !== undefined || name === "Choose the organization");
+
+    expect(logins(job?.steps ?? [])).toEqual(logins(deploys));
+    expect(files.get(".github/workflows/drift.yml")).toContain("environment: ${{ matrix.stack }}-drift\n");
+  });
+
+  it("keeps what was found, and fails with it", () => {
+    const { run } = scriptWith(job?.steps ?? [], "belfry drift");
+
+    expect(run).toContain('>> "$GITHUB_STEP_SUMMARY"');
+    expect(run.trim().split("\n").at(-1)).toBe('exit "$code"');
   });
 });
 
