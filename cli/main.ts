@@ -3,6 +3,7 @@ import { Command, CommanderError } from "commander";
 import { ModelError } from "../model/problem";
 import { SandboxError } from "../sandbox/sandbox-error";
 import { backtestCommand } from "./commands/backtest";
+import { cloneCommand } from "./commands/clone";
 import { checkCommand } from "./commands/check";
 import { commentCommand } from "./commands/comment";
 import { coverageCommand } from "./commands/coverage";
@@ -24,6 +25,7 @@ import { reshardCommand } from "./commands/reshard";
 import { sandboxCommand } from "./commands/sandbox";
 import { startCommand } from "./commands/start";
 import { summaryCommand } from "./commands/summary";
+import { sweepCommand } from "./commands/sweep";
 import { testCommand } from "./commands/test";
 import { upCommand } from "./commands/up";
 import { exitCodes, Stop } from "./exit";
@@ -46,6 +48,8 @@ export function program(): Command {
     backtestCommand(),
     historyCommand(),
     environmentCommand(),
+    cloneCommand(),
+    sweepCommand(),
     parityCommand(),
     driftCommand(),
     leaksCommand(),

@@ -8,8 +8,10 @@ import { describeProblem, ModelError, type Problem } from "../../model/problem";
 import { oneLine } from "../../preview/render/text";
 import { many } from "../../preview/sentence";
 import type { StackExport } from "../../recovery/deployment";
+import type { ConfigSource } from "../../stacks/resolve-environment";
 import { checkout } from "../checkout";
 import { exportStack } from "../engine/deployed-stack";
+import { findWorkplace } from "../engine/workplace";
 import { exitCodes, Stop } from "../exit";
 import { formatOption, namedStackOption, stackArgument } from "../options";
 import { fileAsJson } from "../preview/json";
@@ -54,7 +56,7 @@ export function leaksCommand(): Command {
     .action(async (stack: string, { format, of, originState, state }: LeaksOptions) => {
       if (stack === of)
         throw new Stop(exitCodes.usage, `error: ${stack} cannot be searched for itself; --of names another.`);
-      const [origin, clone] = [soundPlan(of), soundPlan(stack)];
+      const [origin, clone] = [soundPlan(of, sourceOf(of)), soundPlan(stack, sourceOf(stack))];
       const theirs = await stateOf(of, "--origin-state", originState);
       const own = await stateOf(stack, "--state", state);
       const leaks = leaksOf({
@@ -69,6 +71,10 @@ export function leaksCommand(): Command {
       if (leaks.length > 0) throw new Stop(exitCodes.problems);
     });
 }
+
+/** What an environment's stacks read, where it lives: in the sandbox, with what is made up for it. */
+const sourceOf = (environment: string): ConfigSource =>
+  findWorkplace(checkout, { stack: environment }).configOf(environment);
 
 /** A stack that is not deployed has no state to leak; one that cannot be read is told, since nothing is proved of it. */
 async function stateOf(stack: string, option: string, file: string | undefined): Promise<Searched> {

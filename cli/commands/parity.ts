@@ -12,7 +12,7 @@ import { soundPlan } from "../sound-plan";
 import { table } from "../table";
 
 const formats: Readonly<Record<string, (parity: Parity) => string>> = {
-  table: (parity) => `${terminal(parity)}\n`,
+  table: (parity) => `${parityTerminal(parity)}\n`,
   markdown: parityMarkdown,
   json: (parity) => `${JSON.stringify(parity, null, 2)}\n`,
 };
@@ -40,7 +40,8 @@ export function parityCommand(): Command {
 
 const cellLength = 60;
 
-function terminal(parity: Parity): string {
+/** Two environments side by side, for a terminal. */
+export function parityTerminal(parity: Parity): string {
   const { causes, from, problems, to } = parity;
   const rows = causes.map((each) => [
     each.cause,

@@ -38,6 +38,8 @@ export interface Workplace {
   readonly configOf: (environment: string) => ConfigSource;
   /** The environment's stacks that the backend has, in either layout; they may be empty. */
   readonly stacksOf: (environment: string) => Promise<readonly string[]>;
+  /** Every stack of the project that the backend has. */
+  readonly allStacks: () => Promise<readonly string[]>;
   /** How Pulumi's commands reach a stack: folder and variables. */
   readonly runOf: (stack: string) => PulumiRun;
   /** Makes a stack that is not there, and brings the file that it reads up to date; tells whether it was made. */
@@ -128,6 +130,7 @@ function sandboxPlace(root: string, onProgress: Say, sandbox?: Pick<Sandbox, "en
     places,
     configOf,
     stacksOf: (environment) => Promise.resolve(stacksAmong(stacks(), environment)),
+    allStacks: () => Promise.resolve(stacks()),
     runOf,
     ensureStack: (stack) =>
       whileNobodyMakes(places, async () => {
@@ -162,6 +165,7 @@ function ownPlace(root: string, onProgress: Say): Workplace {
     places,
     configOf: (environment) => readStackFile(root, environment),
     stacksOf: async (environment) => stacksAmong(await list(), environment),
+    allStacks: list,
     runOf,
     ensureStack: (stack) =>
       whileNobodyMakes(places, async () => {

@@ -69,6 +69,9 @@ export const deployWorkflow = read(".github/workflows/deploy.yml") as Workflow;
 /** The workflow that looks for what was changed by hand. */
 export const driftWorkflow = read(".github/workflows/drift.yml") as Workflow;
 
+/** The workflow that removes clones. */
+export const sweepWorkflow = read(".github/workflows/sweep.yml") as Workflow;
+
 /** The workflow that comments. */
 export const commentWorkflow = read(".github/workflows/preview-comment.yml") as Workflow;
 

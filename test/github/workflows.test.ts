@@ -15,6 +15,7 @@ import {
   previewWorkflow,
   scriptWith,
   steps,
+  sweepWorkflow,
   type Step,
 } from "./workflow-files";
 
@@ -23,13 +24,14 @@ const unprivileged = Object.values(previewWorkflow.jobs).flatMap((job) => job.st
 const usedBy = (all: readonly Step[], name: string) => all.filter(({ uses }) => uses?.startsWith(name));
 
 describe("every workflow and the action", () => {
-  it("are the six that are tested here", () => {
+  it("are the seven that are tested here", () => {
     expect([...files.keys()].sort()).toEqual([
       ".github/workflows/deploy.yml",
       ".github/workflows/drift.yml",
       ".github/workflows/history.yml",
       ".github/workflows/preview-comment.yml",
       ".github/workflows/preview.yml",
+      ".github/workflows/sweep.yml",
       "action.yml",
     ]);
   });
@@ -63,10 +65,8 @@ describe("every workflow and the action", () => {
   it("never run a pull request's code with a token that writes", () => {
     for (const [, text] of files) expect(text).not.toContain("pull_request_target");
     for (const [path, { env = {}, run = "", with: given = {} }] of steps) {
-      if (
-        ["preview-comment.yml", "history.yml", "deploy.yml", "drift.yml"].some((name) => path.endsWith(name))
-      )
-        continue;
+      const own = ["preview-comment.yml", "history.yml", "deploy.yml", "drift.yml", "sweep.yml"];
+      if (own.some((name) => path.endsWith(name))) continue;
       expect(JSON.stringify([env, given, run])).not.toMatch(/token|secrets\./i);
     }
   });
@@ -88,6 +88,7 @@ describe("every workflow and the action", () => {
       [".github/workflows/drift.yml", ["drift"]],
       [".github/workflows/history.yml", ["history"]],
       [".github/workflows/preview-comment.yml", ["comment"]],
+      [".github/workflows/sweep.yml", ["sweep"]],
       ["action.yml", ["preview", "summary", "preview", "preview"]],
     ]);
   });
@@ -97,7 +98,7 @@ describe("every workflow and the action", () => {
       [...text.matchAll(/^(?!\s*#).*npx .*$/gm)].map(([line]) => line),
     );
 
-    expect(calls).toHaveLength(13);
+    expect(calls).toHaveLength(15);
     expect(calls.filter((line) => !/npx --no-install (?:belfry|pulumi) /.test(line))).toEqual([]);
   });
 
@@ -225,6 +226,72 @@ describe("drift.yml", () => {
 
     expect(run).toContain('>> "$GITHUB_STEP_SUMMARY"');
     expect(run.trim().split("\n").at(-1)).toBe('exit "$code"');
+  });
+});
+
+describe("sweep.yml", () => {
+  const [job] = Object.values(sweepWorkflow.jobs);
+  const all = job?.steps ?? [];
+
+  it("runs each night and by hand, on the default branch alone, and never without an account", () => {
+    expect(sweepWorkflow.on).toEqual({
+      schedule: [{ cron: "43 3 * * *" }],
+      workflow_dispatch: {
+        inputs: { apply: { description: expect.any(String), type: "boolean", default: false } },
+      },
+    });
+    expect(job?.if).toBe(
+      "vars.PULUMI_ORGANIZATION != '' && github.ref_name == github.event.repository.default_branch",
+    );
+    expect(sweepWorkflow.concurrency).toEqual({ group: "sweep", "cancel-in-progress": false });
+  });
+
+  it("may ask who it is and read, with the secrets of an environment of its own in one step", () => {
+    expect(sweepWorkflow.permissions).toEqual({});
+    expect(job?.permissions).toEqual({ contents: "read", "id-token": "write" });
+    expect(job).toHaveProperty("environment", "clones");
+    expect(all.filter(({ env = {} }) => JSON.stringify(env).includes("secrets."))).toEqual([
+      scriptWith(all, "belfry sweep"),
+    ]);
+    expect(all.flatMap(({ run }) => (run?.includes("npm ") ? [run] : []))).toEqual([
+      "npm ci --ignore-scripts",
+    ]);
+  });
+
+  it.each([
+    ["false", "sweep", 0],
+    ["", "sweep", 0],
+    ["true", "sweep --yes", 0],
+    ["true", "sweep --yes", 1],
+  ])("with APPLY=%j runs belfry %s, and ends as that does: %i", (apply, words, code) => {
+    const folder = mkdtempSync(join(tmpdir(), "belfry-sweep-"));
+    try {
+      writeFileSync(
+        join(folder, "npx"),
+        `#!/bin/bash\nshift 2\necho "$*" > "$RUNNER_TEMP/words"\necho "1 clone"\nexit ${code}\n`,
+        { mode: 0o755 },
+      );
+      const summary = join(folder, "summary.md");
+      const run = spawnSync(
+        "bash",
+        ["--noprofile", "--norc", "-e", "-o", "pipefail", "-c", scriptWith(all, "belfry sweep").run],
+        {
+          encoding: "utf8",
+          env: {
+            PATH: `${folder}:${process.env["PATH"] ?? ""}`,
+            RUNNER_TEMP: folder,
+            GITHUB_STEP_SUMMARY: summary,
+            APPLY: apply,
+          },
+        },
+      );
+
+      expect([run.status, run.stdout, run.stderr]).toEqual([code, "1 clone\n", ""]);
+      expect(readFileSync(join(folder, "words"), "utf8")).toBe(`${words}\n`);
+      expect(readFileSync(summary, "utf8")).toBe("```text\n1 clone\n```\n");
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });
 

@@ -131,7 +131,12 @@ export class CheckoutCopy {
   }
 
   spawnBelfry(...words: readonly string[]): Running {
-    return this.#start(process.execPath, [this.path("cli", "belfry.js"), ...words], {});
+    return this.spawnBelfryWith({}, ...words);
+  }
+
+  /** The same with variables of its own. */
+  spawnBelfryWith(environment: Readonly<Record<string, string>>, ...words: readonly string[]): Running {
+    return this.#start(process.execPath, [this.path("cli", "belfry.js"), ...words], environment);
   }
 
   /** Runs a plain `pulumi` to its end, with what `belfry sandbox` printed. */
