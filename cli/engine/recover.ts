@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { breakLocks, locksOf, type Lock } from "../../recovery/lock";
@@ -12,6 +12,7 @@ import { project, sandboxStacks, type LocalPlaces } from "./local-stack";
 import { inOrder } from "./merged-shards";
 import { mustRun, type PulumiResult } from "./pulumi";
 import { refuseWhilePulumiRuns } from "./stack-lock";
+import { deploymentOf, isTorn, mendState } from "./torn-state";
 import type { Workplace } from "./workplace";
 
 /** The parts of a workplace in the sandbox that recovery works on. */
@@ -101,6 +102,8 @@ async function recoverStack(place: RecoveryPlace, stack: string, apply: boolean)
   const { places } = place;
   const locks = locksOf(places.state, project, stack);
   if (apply) breakLocks(locks);
+  if (apply) mendState(places, stack);
+  else if (isTorn(places, stack)) throw torn(stack);
   // The preview must plan what the next deployment will.
   await place.ensureStack(stack);
   const repairs: Repair[] = [];
@@ -117,6 +120,12 @@ async function recoverStack(place: RecoveryPlace, stack: string, apply: boolean)
   return { locks, repairs, backups: backup === null ? [] : [backup] };
 }
 
+const torn = (stack: string): Stop =>
+  new Stop(
+    exitCodes.problems,
+    `The state of ${stack} was cut off while it was written. --yes brings back the copy from before, and what was done since.`,
+  );
+
 /** The stacks of which a cheap look shows that state and sandbox disagree, or that a run was cut off. */
 async function cutOff(
   { configOf, places }: RecoveryPlace,
@@ -132,6 +141,7 @@ async function cutOff(
     const { pending_operations: pending = [], resources = [] } = deploymentOf(places, stack);
     const owner = ownerOf(configOf, stack);
     return (
+      isTorn(places, stack) ||
       pending.length > 0 ||
       locksOf(places.state, project, stack).length > 0 ||
       resources.some((each) => isGone(each, held)) ||
@@ -174,16 +184,6 @@ const keyOf = ({ id, type }: { readonly id?: string; readonly type: string }): s
 /** Type and id of everything that the states of stacks hold. */
 const knownObjects = (places: LocalPlaces, stacks: readonly string[]): ReadonlySet<string> =>
   new Set(stacks.flatMap((stack) => (deploymentOf(places, stack).resources ?? []).map(keyOf)));
-
-/** A stack's state as the file backend keeps it: no process is needed to look at it, and secrets stay encrypted. */
-function deploymentOf({ state }: LocalPlaces, stack: string): StackExport["deployment"] {
-  const file = join(state, ".pulumi", "stacks", project, `${stack}.json`);
-  if (!existsSync(file)) return {};
-  const { checkpoint } = JSON.parse(readFileSync(file, "utf8")) as {
-    readonly checkpoint?: { readonly latest?: StackExport["deployment"] | null };
-  };
-  return checkpoint?.latest ?? {};
-}
 
 /** Whether a stack in the sandbox holds nothing. */
 export const isEmptyInSandbox = (places: LocalPlaces, stack: string): boolean =>
