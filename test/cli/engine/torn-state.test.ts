@@ -23,7 +23,9 @@ beforeEach(() => {
   rmSync(root, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
 });
-afterAll(() => { rmSync(root, { recursive: true, force: true }); });
+afterAll(() => {
+  rmSync(root, { recursive: true, force: true });
+});
 
 const files = (written: Readonly<Record<string, string>>): void => {
   for (const [name, text] of Object.entries(written)) writeFileSync(join(folder, name), text);
