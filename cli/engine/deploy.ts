@@ -62,8 +62,7 @@ export async function deployStack(place: Workplace, stack: string, onChange: OnC
       return 1;
     },
   );
-  const { errors, violations } = toldIn(events);
-  const told = [...errors, ...violations.map(({ path, rule }) => `${path}: ${rule}`)];
+  const told = causesIn(events);
   return {
     stack,
     code,
@@ -72,6 +71,14 @@ export async function deployStack(place: Workplace, stack: string, onChange: OnC
     seconds: (Date.now() - began) / 1000,
     errors: code === 0 ? [] : told.length > 0 ? told : [failureOf(written)],
   };
+}
+
+/** What went wrong, without what only follows from it: that the update failed, and that what was under way was given up. */
+export function causesIn(events: readonly EngineEvent[]): readonly string[] {
+  const { errors, violations } = toldIn(events);
+  const causes = errors.filter((each) => !/(?:^|: )(?:update failed|.*context canceled)$/.test(each));
+  const told = [...causes, ...violations.map(({ path, rule }) => `${path}: ${rule}`)];
+  return told.length > 0 ? told : errors;
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

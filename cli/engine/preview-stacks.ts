@@ -1,6 +1,5 @@
-import { toldIn } from "../../preview/engine/told";
 import { withoutVariables } from "./automation";
-import type { StackRun } from "./deploy";
+import { causesIn, type StackRun } from "./deploy";
 import { enginePreview } from "./engine-preview";
 import { policyPack } from "./policy-pack";
 import { foreignVariables } from "./pulumi";
@@ -35,8 +34,7 @@ async function previewStack({ root, runOf }: Workplace, stack: string): Promise<
     policyPacks: [policyPack(root)],
     refresh: false,
   });
-  const { errors, violations } = toldIn(events);
-  const told = [...errors, ...violations.map(({ path, rule }) => `${path}: ${rule}`)];
+  const told = causesIn(events);
   return {
     stack,
     changes: events.flatMap(({ summaryEvent }) => summaryEvent?.resourceChanges ?? []).pop() ?? {},

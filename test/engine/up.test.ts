@@ -45,12 +45,11 @@ describeWithCli("an environment in shards", () => {
   const expectAgreement = async (): Promise<void> => {
     const objects = await copy.objects();
     expect([...known()].sort()).toEqual(objects.map(({ id, type }) => `${type} ${id}`).sort());
-    expect(new Set(identitiesOf(objects)).size).toBe(identitiesOf(objects).length);
   };
 
   /** The lines of the summary, without the columns of numbers. */
   const outcomes = (stdout: string): readonly string[] =>
-    [...stdout.matchAll(/^(review\.\w+) .* (\w+(?: \w+)?)$/gm)].map(
+    [...stdout.matchAll(/^(review\.\w+) .* {2}(\w+(?: \w+)?)$/gm)].map(
       ([, stack = "", outcome = ""]) => `${stack} ${outcome}`,
     );
 
@@ -77,7 +76,7 @@ describeWithCli("an environment in shards", () => {
       "review.vendhub deployed",
       "review.operations failed",
     ]);
-    expect(stdout).toMatch(/^review\.operations failed:\n {2}.*(?:sentry|500)/im);
+    expect(stdout).toMatch(/^review\.operations failed:\n {2}operations\/\S+: [^\n]*\n[^\n]*500 /m);
   });
 
   it("goes on after a kill where the run was cut off, without a duplicate", async () => {
@@ -97,6 +96,7 @@ describeWithCli("an environment in shards", () => {
     const { code, stderr, stdout } = await copy.belfry("up", "--stack", "review", "--yes");
     expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringContaining("Recovered:") });
     expect(outcomes(stdout)).toHaveLength(3);
+    // What two shards had made, or one twice, some state would not know.
     await expectAgreement();
     deployed = await copy.objects();
     expect((await copy.belfry("recover", "review")).stdout).toBe(
@@ -104,15 +104,10 @@ describeWithCli("an environment in shards", () => {
     );
   });
 
-  it("is read as one environment", async () => {
+  it("is read as one environment, whose plan fits the states of all its stacks", async () => {
     const run = await copy.belfry(
-      "preview",
-      "--base",
-      "deployed:review",
-      "--stack",
-      "review",
-      "--format",
-      "json",
+      ...["preview", "--base", "deployed:review", "--head", "deployed:review", "--stack", "review"],
+      ...["--format", "json"],
     );
     expect(run.code).toBe(0);
     expect(JSON.parse(run.stdout)).toMatchObject({ changes: [] });

@@ -1,4 +1,6 @@
-import { counted, notFinished } from "../../../cli/engine/deploy";
+import type { EngineEvent } from "@pulumi/pulumi/automation";
+
+import { causesIn, counted, notFinished } from "../../../cli/engine/deploy";
 
 const refused = "connection refused";
 const result = { code: 255, stdout: `3 created\nDiagnostics:\n  ${refused}`, stderr: "" };
@@ -24,4 +26,26 @@ it("counts one thing as one", () => {
     "1 resource",
     "2 resources",
   ]);
+});
+
+describe("what made a deployment fail", () => {
+  const saying = (...messages: readonly string[]): EngineEvent[] =>
+    messages.map((message, sequence) => ({
+      sequence,
+      timestamp: 0,
+      diagnosticEvent: { message, severity: "error", color: "never" },
+    }));
+
+  it("is told without what only follows from it", () => {
+    const events = saying(
+      "update failed",
+      "500 Internal Error",
+      "failed to run remediation: context canceled",
+    );
+    expect(causesIn(events)).toEqual(["500 Internal Error"]);
+  });
+
+  it("is all that there is, where nothing else is said", () => {
+    expect(causesIn(saying("update failed"))).toEqual(["update failed"]);
+  });
 });
