@@ -9,19 +9,12 @@ import {
   downtimeOf,
   monitorOf,
   objectiveOf,
+  planOf,
   syntheticOf,
   tagsOf,
 } from "../support/guardrails";
 import { loadCommitted } from "../support/models";
 import { guardrailOf, schemaOf } from "./schema-arbitrary";
-
-const planOf = (...guardrails: readonly Guardrail[]): Plan => ({
-  schemaVersion: 1,
-  environment: "prod",
-  asOf: "2026-11-21",
-  settings: [],
-  guardrails: [...guardrails],
-});
 
 /** Each change as `before -> after: classes`. */
 const told = (before: Plan, after: Plan): readonly string[] =>

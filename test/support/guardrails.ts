@@ -1,6 +1,6 @@
 import type { DatadogEscalation } from "../../components/oncall/escalation-chain";
 import { guardrailSchema } from "../../plan/schema";
-import type { GuardrailKind, GuardrailOf } from "../../plan/types";
+import type { Guardrail, GuardrailKind, GuardrailOf, Plan } from "../../plan/types";
 
 /** The tags that a guardrail of the made-up service `shop` has in production. */
 export const tagsOf = (id: string): string[] => [
@@ -51,6 +51,15 @@ export const alerting = {
 export function valid<K extends GuardrailKind>(guardrail: GuardrailOf<K>): GuardrailOf<K> {
   return guardrailSchema.parse(guardrail) as GuardrailOf<K>;
 }
+
+/** A plan of these guardrails. */
+export const planOf = (...guardrails: readonly Guardrail[]): Plan => ({
+  schemaVersion: 1,
+  environment: "prod",
+  asOf: "2026-11-21",
+  settings: [],
+  guardrails: [...guardrails],
+});
 
 type Changes<K extends GuardrailKind> = Partial<GuardrailOf<K>>;
 

@@ -1,4 +1,3 @@
-import type { Plan, Guardrail } from "../../plan/types";
 import { ledgerProblems } from "../../preview/backtest/ledger";
 import { keyOf } from "../../preview/backtest/plan-backtest";
 import { budgetProblems } from "../../preview/backtest/teams";
@@ -11,7 +10,7 @@ import {
   type Preview,
   type StackBacktest,
 } from "../../preview/schema";
-import { downtimeOf, monitorOf, syntheticOf } from "./guardrails";
+import { downtimeOf, monitorOf, planOf, syntheticOf } from "./guardrails";
 
 const from = Date.UTC(2026, 9, 22) / 1000;
 const until = from + 30 * 86_400;
@@ -115,13 +114,6 @@ export function backtestedPreview(
   change: ChangeBacktest | null = changeBacktestOf(),
   stack: StackBacktest | null = stackBacktestOf(),
 ): Preview {
-  const planOf = (...guardrails: readonly Guardrail[]): Plan => ({
-    schemaVersion: 1,
-    environment: "prod",
-    asOf: "2026-11-21",
-    settings: [],
-    guardrails: [...guardrails],
-  });
   const preview = previewOf({
     base: "main",
     head: "working tree",

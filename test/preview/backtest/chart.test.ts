@@ -5,8 +5,8 @@ import type { Played } from "../../../preview/backtest/play";
 import { mostGroups, mostPoints } from "../../../preview/schema-backtest";
 import { simulate } from "../../../preview/simulator/simulate";
 import type { History } from "../../../preview/simulator/history";
-import type { GuardrailOf, Plan } from "../../../plan/types";
-import { burnRateOf, monitorOf, objectiveOf } from "../../support/guardrails";
+import type { GuardrailOf } from "../../../plan/types";
+import { burnRateOf, monitorOf, objectiveOf, planOf } from "../../support/guardrails";
 
 const text = "max:cpu{env:prod} by {pod_name}";
 const at = (critical: number): GuardrailOf<"monitor"> =>
@@ -18,14 +18,6 @@ const at = (critical: number): GuardrailOf<"monitor"> =>
     groupBy: ["pod_name"],
     query: `avg(last_5m):${text} > ${critical}`,
   });
-
-const planOf = (...guardrails: Plan["guardrails"]): Plan => ({
-  schemaVersion: 1,
-  environment: "prod",
-  asOf: "2026-11-21",
-  settings: [],
-  guardrails,
-});
 
 /** One series a pod, a value a minute. */
 const historyOf = (pods: readonly (readonly number[])[]): History => ({

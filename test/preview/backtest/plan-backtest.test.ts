@@ -8,7 +8,7 @@ import { Replays } from "../../../preview/backtest/replays";
 import { diffPlans } from "../../../preview/diff";
 import { HistoryFolder } from "../../../preview/history/folder";
 import type { Guardrail, GuardrailOf, Plan } from "../../../plan/types";
-import { monitorOf, syntheticOf } from "../../support/guardrails";
+import { monitorOf, planOf, syntheticOf } from "../../support/guardrails";
 
 let root: string;
 beforeEach(() => {
@@ -16,14 +16,6 @@ beforeEach(() => {
 });
 afterEach(() => {
   rmSync(root, { recursive: true, force: true });
-});
-
-const planOf = (...guardrails: readonly Guardrail[]): Plan => ({
-  schemaVersion: 1,
-  environment: "prod",
-  asOf: "2026-11-21",
-  settings: [],
-  guardrails: [...guardrails],
 });
 
 const alertOf = (

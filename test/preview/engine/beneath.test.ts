@@ -8,17 +8,9 @@ import type { Bag } from "../../../preview/deployed/secret";
 import { changesBeneath, outside, withBeneath, type Beneath } from "../../../preview/engine/beneath";
 import { stepsIn, type EngineStep, type PreviewEvent } from "../../../preview/engine/steps";
 import { changesBetween } from "../../../preview/deployed/property-change";
-import { burnRateOf, dashboardOf, monitorOf } from "../../support/guardrails";
+import { burnRateOf, dashboardOf, monitorOf, planOf } from "../../support/guardrails";
 
 const type = "datadog:index/monitor:Monitor";
-
-const planOf = (...guardrails: readonly Guardrail[]): Plan => ({
-  schemaVersion: 1,
-  environment: "prod",
-  asOf: "2026-11-21",
-  settings: [],
-  guardrails: [...guardrails],
-});
 
 /** Each field that differs as one line. */
 const linesOf = (changes: readonly GuardrailChange[]): readonly string[] =>
