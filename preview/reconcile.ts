@@ -1,6 +1,7 @@
 import type { z } from "zod";
 
 import type { Problem } from "../model/problem";
+import { foundAt, isRecord } from "../model/record";
 import { guardrailSchema, planSchema, schemaVersion } from "../plan/schema";
 import type { Plan } from "../plan/types";
 import type { PreviewStack } from "./schema";
@@ -30,12 +31,8 @@ export interface Reconciled {
   readonly problems: readonly Problem[];
 }
 
-type Loose = Record<string, unknown>;
 type Path = readonly PropertyKey[];
 type Unshared = PreviewStack["notCompared"][number];
-
-const isRecord = (value: unknown): value is Loose =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** Reads two plans so that they can be compared, or tells everything that is wrong with them. */
 export function reconcile(base: RawPlan, head: RawPlan): Reconciled {
@@ -98,7 +95,8 @@ function dropUnknownKinds(value: unknown, left: Unshared[]): void {
   const known = (each: unknown): boolean => isRecord(each) && kinds.has(String(each["kind"]));
   const unknown = guardrailsOf(value).filter((each) => isRecord(each) && "kind" in each && !known(each));
   left.push(...unknown.map((each) => ({ kind: isRecord(each) ? String(each["kind"]) : "", field: null })));
-  value["guardrails"] = guardrailsOf(value).filter((each) => !unknown.includes(each));
+  const rest = guardrailsOf(value).filter((each) => !unknown.includes(each));
+  Reflect.set(value, "guardrails", rest);
 }
 
 interface Mending {
@@ -110,7 +108,7 @@ interface Mending {
 /** Takes one difference between two times of the contract out of a plan; false where it is a mistake instead. */
 function mend(value: unknown, issue: z.core.$ZodIssue, { filled, left, other }: Mending): boolean {
   const { path } = issue;
-  const holder = at(value, issue.code === "unrecognized_keys" ? path : path.slice(0, -1));
+  const holder = foundAt(value, issue.code === "unrecognized_keys" ? path : path.slice(0, -1));
   if (!isRecord(holder)) return false;
   if (issue.code === "unrecognized_keys") {
     for (const key of issue.keys) {
@@ -122,7 +120,7 @@ function mend(value: unknown, issue: z.core.$ZodIssue, { filled, left, other }: 
   const key = String(path.at(-1));
   // A word of a closed list that the contract has no longer, or not yet.
   if (key in holder && issue.code !== "invalid_value") return false;
-  holder[key] = structuredClone(likeIn(other, value, path)) ?? null;
+  Reflect.set(holder, key, structuredClone(likeIn(other, value, path)) ?? null);
   filled.add(path.join("."));
   left.push(unsharedAt(value, path));
   return true;
@@ -130,25 +128,17 @@ function mend(value: unknown, issue: z.core.$ZodIssue, { filled, left, other }: 
 
 /** What stands at a path of a guardrail in the other plan: in the same guardrail, else in any of its kind. */
 function likeIn(other: unknown, own: unknown, [list, index, ...rest]: Path): unknown {
-  if (list !== "guardrails") return at(other, [list ?? "", ...(index === undefined ? [] : [index]), ...rest]);
-  const guardrail = at(own, ["guardrails", index ?? 0]);
+  if (list !== "guardrails")
+    return foundAt(other, [list ?? "", ...(index === undefined ? [] : [index]), ...rest]);
+  const guardrail = foundAt(own, ["guardrails", index ?? 0]);
   if (!isRecord(guardrail)) return undefined;
   const alike = guardrailsOf(other).filter((each) => isRecord(each) && each["kind"] === guardrail["kind"]);
   const twins = alike.filter((each) => isRecord(each) && each["id"] === guardrail["id"]);
-  return [...twins, ...alike].map((each) => at(each, rest)).find((each) => each !== undefined);
+  return [...twins, ...alike].map((each) => foundAt(each, rest)).find((each) => each !== undefined);
 }
 
-const at = (value: unknown, path: Path): unknown =>
-  path.reduce<unknown>(
-    (part, key) =>
-      typeof part === "object" && part !== null
-        ? (part as Readonly<Record<PropertyKey, unknown>>)[key]
-        : undefined,
-    value,
-  );
-
 function unsharedAt(value: unknown, path: Path): Unshared {
-  const guardrail = path[0] === "guardrails" ? at(value, path.slice(0, 2)) : undefined;
+  const guardrail = path[0] === "guardrails" ? foundAt(value, path.slice(0, 2)) : undefined;
   const field = (isRecord(guardrail) ? path.slice(2) : path)
     .map((key) => (typeof key === "number" ? "[]" : String(key)))
     .join(".");

@@ -1,5 +1,6 @@
 import type { Problem } from "../model/problem";
 import { nearest } from "../model/nearest";
+import { foundAt } from "../model/record";
 import type { rawConfigSchema } from "./raw-config";
 import { configKeys } from "./raw-config";
 import type { ConfigSource } from "./resolve-environment";
@@ -78,11 +79,7 @@ export function formProblems({ values, where }: ConfigSource, issue: FormIssue):
       remedy: issue.path.length === 0 ? suggestion(key, configKeys) : knownWithin(issue.path),
     }));
   }
-  const found = issue.path.reduce<unknown>(
-    (at, key) =>
-      typeof at === "object" && at !== null ? (at as Record<PropertyKey, unknown>)[key] : undefined,
-    values,
-  );
+  const found = foundAt(values, issue.path);
   return [
     {
       code: "config/form",

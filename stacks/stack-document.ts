@@ -1,5 +1,6 @@
 import type { Problem } from "../model/problem";
 import { nearest } from "../model/nearest";
+import { isRecord } from "../model/record";
 import { configKeys } from "./raw-config";
 
 /** The keys of a stack's file. https://www.pulumi.com/docs/iac/concepts/projects/stack-settings-file/ */
@@ -50,8 +51,4 @@ function nothingSaid(file: string): Problem {
     rule: "it says nothing under config.belfry:…, so an environment that should page would page nobody.",
     remedy: "Write at least belfry:environment and belfry:pages under config.",
   };
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

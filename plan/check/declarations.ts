@@ -3,10 +3,10 @@ import { relative } from "node:path";
 import { originOf } from "../../model/origin";
 import type { Problem } from "../../model/problem";
 import { units, written } from "../../model/quantity";
+import { foundAt, isRecord } from "../../model/record";
 import { wrongDimensions } from "../shape/dimensions";
 import { mistakesOf, type Mistake } from "../shape/mistakes";
 import { isQuantity } from "../shape/parts";
-import { foundAt, isRecord } from "../shape/refusal";
 import { serviceForm } from "../shape/service";
 
 type Path = Mistake["path"];

@@ -1,8 +1,8 @@
 import { units, type Dimension, type Unit } from "../../model/quantity";
+import { foundAt, isRecord } from "../../model/record";
 import { signals, type SignalName } from "../../model/signal";
 import type { Mistake } from "./mistakes";
 import { isNumber, isQuantity, unitNames, unitsOf, wrongUnit } from "./parts";
-import { foundAt, isRecord } from "./refusal";
 
 /** Levels and measurements in another dimension than their signal's: the plan would compare them as bare numbers. */
 export function wrongDimensions(service: unknown): readonly Mistake[] {

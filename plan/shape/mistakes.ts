@@ -1,7 +1,8 @@
 import type { z } from "zod";
 
 import { nearest } from "../../model/nearest";
-import { askCompiler, foundAt, refusalOf, type Refusal } from "./refusal";
+import { foundAt } from "../../model/record";
+import { askCompiler, refusalOf, type Refusal } from "./refusal";
 
 /** What is wrong at a place within a service. */
 export interface Mistake extends Refusal {

@@ -2,11 +2,12 @@ import { z } from "zod";
 
 import type { Notice } from "../../model/note";
 import { units, written, type Dimension, type Quantity, type Unit } from "../../model/quantity";
+import { isRecord } from "../../model/record";
 import { severities } from "../../model/severity";
 import { signals, type SignalName } from "../../model/signal";
 import type { Source, Sourced } from "../../model/source";
 import type { Telemetry } from "../../model/telemetry";
-import { askCompiler, isRecord, takes, type Refusal } from "./refusal";
+import { askCompiler, takes, type Refusal } from "./refusal";
 
 // The types are given so that forms and types cannot part.
 /* eslint-disable @typescript-eslint/no-unnecessary-type-parameters */

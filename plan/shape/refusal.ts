@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import type { Problem } from "../../model/problem";
+import { isRecord } from "../../model/record";
 
 /** What a problem says beside its place and the value found. */
 export type Refusal = Pick<Problem, "code" | "rule" | "remedy">;
@@ -20,14 +21,4 @@ export function takes<T>(
 export function refusalOf(params: unknown, found: unknown): Refusal | undefined {
   if (!isRecord(params) || typeof params["refusal"] !== "function") return undefined;
   return (params["refusal"] as (found: unknown) => Refusal)(found);
-}
-
-/** Whether a value has fields that can be looked at. */
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
-}
-
-/** What lies at a path of a value; undefined where it leads nowhere. */
-export function foundAt(value: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>((at, key) => (isRecord(at) ? at[String(key)] : undefined), value);
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import type { Problem } from "../../model/problem";
+import { foundAt } from "../../model/record";
 import { id } from "../../plan/schema-common";
 import type { Simulation } from "../simulator/result";
 import { incidentsOf } from "./incidents";
@@ -96,11 +97,7 @@ export function readLedger(
 }
 
 function issueProblem({ message, path }: z.core.$ZodIssue, file: string, value: unknown): Problem {
-  const found = path.reduce<unknown>(
-    (part, key) =>
-      typeof part === "object" && part !== null ? (part as Record<PropertyKey, unknown>)[key] : undefined,
-    value,
-  );
+  const found = foundAt(value, path);
   return {
     code: "ledger/form",
     path: [file, path.map(String).join(".")].filter((part) => part !== "").join(" "),

@@ -1,3 +1,4 @@
+import { foundAt } from "../../model/record";
 import { isWithin, parsePath, writePath, type PropertyPath } from "../../recovery/property-path";
 import { same } from "./differences";
 import { isBag, type Bag } from "./secret";
@@ -30,15 +31,7 @@ export function changesBetween(
 }
 
 /** The value at one of Pulumi's property paths; undefined where there is none. */
-export function valueAt(inputs: Bag, path: string): unknown {
-  return (parsePath(path) ?? [""]).reduce<unknown>(
-    (part, step) =>
-      typeof part === "object" && part !== null
-        ? (part as Readonly<Record<PropertyKey, unknown>>)[step]
-        : undefined,
-    inputs,
-  );
-}
+export const valueAt = (inputs: Bag, path: string): unknown => foundAt(inputs, parsePath(path) ?? [""]);
 
 /** Whether one path is the other, or holds it. */
 export function touches(one: string, other: string): boolean {
