@@ -38,7 +38,8 @@ export const parityRules: Readonly<Record<EnvironmentField, ParityRule>> = {
   },
   settings: {
     because: "Addresses, accounts, channels and people are each environment's own.",
-    explains: among("scope", "route"),
+    // Other hosts are other names on a certificate, of which none is lost.
+    explains: either(among("scope", "route"), ofKind("certificate", "issued.names")),
   },
   pager: {
     because: "Who holds the escalation chain is each environment's own.",

@@ -5,6 +5,8 @@ import type { Environment, Override } from "../../../model/environment";
 import { percent } from "../../../model/quantity";
 import { buildPlan } from "../../../plan/build";
 import { diffPlans } from "../../../preview/diff";
+import { knownServices } from "../../../stacks/load-plan";
+import { madeUpSettings } from "../../../stacks/made-up-settings";
 import { loadCommitted } from "../../support/models";
 
 const { inputs } = loadCommitted("prod");
@@ -42,6 +44,15 @@ describe("parity", () => {
     expect(paritySentence(parity)).toMatch(
       /^prod and staging: \d+ guardrails, each with its partner; .*: all of it explained\.$/,
     );
+  });
+
+  it("explains every setting that has another value, and sizes and leniency", () => {
+    const filled = (environment: Environment): Environment => ({
+      ...environment,
+      settings: { ...madeUpSettings(environment.name, knownServices), ...environment.settings },
+    });
+
+    expect(told(filled(other({ scale: 0.5, relax: 1.5 })), filled(prod))).toEqual([]);
   });
 
   it("finds nothing between an environment and itself", () => {
