@@ -5,7 +5,7 @@ import { endedProviders } from "../../sandbox/control-plane";
 import { exitCodes, Stop } from "../exit";
 import { engineStackOf, interruptible } from "./automation";
 import { policyPack, violationsIn } from "./policy-pack";
-import { runPulumi, type PulumiResult } from "./pulumi";
+import { passphraseRefusal, runPulumi, type PulumiResult } from "./pulumi";
 import { refuseWhilePulumiRuns } from "./stack-lock";
 import type { Workplace } from "./workplace";
 
@@ -62,6 +62,7 @@ export async function deployStack(place: Workplace, stack: string, onChange: OnC
       return 1;
     },
   );
+  const refusal = passphraseRefusal({ code, stderr: written.stderr }, place.runOf(stack).environment);
   const told = causesIn(events);
   return {
     stack,
@@ -69,7 +70,7 @@ export async function deployStack(place: Workplace, stack: string, onChange: OnC
     ...written,
     changes: events.flatMap(({ summaryEvent }) => summaryEvent?.resourceChanges ?? []).pop() ?? {},
     seconds: (Date.now() - began) / 1000,
-    errors: code === 0 ? [] : told.length > 0 ? told : [failureOf(written)],
+    errors: code === 0 ? [] : told.length > 0 ? told : [refusal?.message ?? failureOf(written)],
   };
 }
 
@@ -90,6 +91,8 @@ const messageOf = (error: unknown): string => (error instanceof Error ? error.me
  * @throws Stop saying why it did not finish, and how to go on
  */
 export async function refuseUnfinished(place: Workplace, run: StackRun, again: string): Promise<never> {
+  const refusal = passphraseRefusal(run, place.runOf(run.stack).environment);
+  if (refusal !== null) throw refusal;
   // Somebody's own `pulumi up` may have begun since the last look.
   if (run.stderr.includes("currently locked")) refuseWhilePulumiRuns(place.places.state, [run.stack]);
   const violations = violationsIn(run.stdout);

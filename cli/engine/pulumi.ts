@@ -63,10 +63,9 @@ export function runPulumi(
     child.on("close", (code) => {
       process.off("SIGINT", forward).off("SIGTERM", forward);
       const result = { code: code ?? 1, stdout: stdout(), stderr: stderr() };
-      const ours = environment["PULUMI_CONFIG_PASSPHRASE_FILE"];
-      if (result.code !== 0 && ours !== undefined && result.stderr.includes("incorrect passphrase"))
-        reject(wrongPassphrase(ours));
-      else resolve(result);
+      const refusal = passphraseRefusal(result, environment);
+      if (refusal === null) resolve(result);
+      else reject(refusal);
     });
   });
 }
@@ -85,7 +84,13 @@ export async function mustRun(args: readonly string[], run: PulumiRun): Promise<
   );
 }
 
-function wrongPassphrase(file: string): Stop {
+/** Why a command failed where it was for the passphrase of the sandbox's stacks; null where it was not. */
+export function passphraseRefusal(
+  { code, stderr }: Pick<PulumiResult, "code" | "stderr">,
+  environment: PulumiRun["environment"],
+): Stop | null {
+  const file = environment["PULUMI_CONFIG_PASSPHRASE_FILE"];
+  if (code === 0 || file === undefined || !stderr.includes("incorrect passphrase")) return null;
   return new Stop(
     exitCodes.problems,
     `The passphrase in ${file} is not the one with which this stack was made. Put that one back there; ` +
