@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 
 import type { StackExport, StateResource } from "../../recovery/deployment";
 import { CheckoutCopy, describeWithCli, until, type OpenSandbox, type Run } from "../support/engine";
+import { killsAt } from "../support/kills";
 import { end } from "../support/engine-processes";
 
 // One copy: each test begins from what a snapshot brings back.
@@ -134,7 +135,7 @@ describeWithCli("an environment in one stack, moved to a stack for each service 
     ["one", "Removing the stack demo.vendhub"],
   ];
 
-  it.each(cuts)("finishes a move to %s that was killed at “%s”", async (to, at) => {
+  it.each(killsAt(cuts, [1]))("finishes a move to %s that was killed at “%s”", async (to, at) => {
     (to === "shards" ? inOne : inShards)();
     const first = copy.spawnBelfry("reshard", "demo", "--to", to, "--yes");
     await until(() => first.text().includes(at), 90_000, `it says “${at}”`);

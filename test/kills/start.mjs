@@ -1,4 +1,4 @@
-// node test/clone/start.mjs: sets up whatever is missing, then cuts a clone off at ten points and asks for it again each time.
+// node test/kills/start.mjs: sets up whatever is missing, then kills what deploys, clones, moves and recovers at every point.
 
 import { join } from "node:path";
 
@@ -11,10 +11,11 @@ import { createLog } from "../../toolchain/terminal.mjs";
 await main(async () => {
   const log = createLog(process.stderr);
   await ensureDependencies({ log });
-  // `npm test` takes three of the points.
-  const env = { ...withCliOnPath(await ensurePulumiCli({ log })), BELFRY_TEST_CLONE: "all" };
+  // `npm test` takes one point of each.
+  const env = { ...withCliOnPath(await ensurePulumiCli({ log })), BELFRY_TEST_KILLS: "all" };
+  const files = ["recovery", "up", "clone", "reshard"].map((name) => `test/engine/${name}.test`);
   const jest = join(checkout, "node_modules", "jest", "bin", "jest.js");
-  return takeOver(process.execPath, [jest, "--selectProjects", "engine", "--", "test/engine/clone.test"], {
+  return takeOver(process.execPath, [jest, "--selectProjects", "engine", "--", ...files], {
     env,
   });
 });
