@@ -24,8 +24,9 @@ export class Running {
 
   /** Notes that a stack is done. */
   ended(stack: string): void {
-    this.#changed.delete(stack);
     this.#ended += 1;
+    // Of several, those that are still at work are told; of one, what it came to.
+    if (this.#stacks > 1) this.#changed.delete(stack);
   }
 
   /** All of it in one line. */

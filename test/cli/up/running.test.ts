@@ -18,5 +18,7 @@ describe("how far a deployment is", () => {
     const running = new Running("Deploying prod", 1);
     running.changed("prod", 1);
     expect(running.line()).toBe("Deploying prod: 1 resource changed");
+    running.ended("prod");
+    expect(running.line()).toBe("Deploying prod: 1 resource changed");
   });
 });
