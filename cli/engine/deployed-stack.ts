@@ -140,7 +140,7 @@ const faults = {
   none: (stack: string): Fault => ({
     code: "deployed/no-plan",
     value: stack,
-    rule: "the stack exports no plan: an older Belfry deployed it.",
+    rule: "the stack exports no plan: an older Belfry deployed it, or `belfry reshard` moved it and nothing was deployed since.",
     remedy: `${again(stack)}, or compare with a git ref.`,
   }),
   version: (version: unknown): Fault => ({
