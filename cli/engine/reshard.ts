@@ -82,8 +82,8 @@ export async function thinkThrough(parts: ReshardParts): Promise<Resharding> {
 export async function makeMove(parts: ReshardParts): Promise<Made> {
   const { environment, workplace } = parts;
   const states = statesOf(parts);
+  states.settle(await stacksOf(parts));
   const found = await stacksOf(parts);
-  states.settleLocks(found);
   const plan = planOf(parts, await states.read(found));
   if (plan.problems.length > 0 || isThere(plan)) return { plan, carried: null };
   const backup = await states.keepCopies(environment, found);

@@ -6,6 +6,7 @@ import { breakLocks, locksOf } from "../../recovery/lock";
 import { exitCodes, Stop } from "../exit";
 import { project } from "./local-stack";
 import { mustRun } from "./pulumi";
+import { isTorn, mendState } from "./torn-state";
 import type { Workplace } from "./workplace";
 
 /** States by stack. */
@@ -77,13 +78,16 @@ export class StackStates {
   }
 
   /**
-   * Breaks the locks that dead runs left in the sandbox; in a backend of the user's own, `pulumi cancel` does.
+   * Breaks the locks that dead runs left in the sandbox, and puts the copy back of a state that they wrote half; in a
+   * backend of the user's own, `pulumi cancel` does. A stack of which nothing whole is left is gone: another one has what
+   * it should have got.
    *
    * @throws Stop while a run is under way
    */
-  settleLocks(stacks: readonly string[]): void {
-    if (this.#place.kind === "own") return;
-    const locks = stacks.flatMap((stack) => locksOf(this.#place.places.state, project, stack));
+  settle(stacks: readonly string[]): void {
+    const { kind, places } = this.#place;
+    if (kind === "own") return;
+    const locks = stacks.flatMap((stack) => locksOf(places.state, project, stack));
     const living = locks.find(({ dead }) => !dead);
     if (living)
       throw new Stop(
@@ -91,6 +95,7 @@ export class StackStates {
         `Process ${living.pid} on ${living.host} holds one of the stacks since ${living.since}; wait for it, or end it.`,
       );
     breakLocks(locks);
+    for (const stack of stacks) if (isTorn(places, stack)) mendState(places, stack);
   }
 
   async #export(stack: string, ...options: readonly string[]): Promise<string> {
