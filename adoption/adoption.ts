@@ -1,3 +1,4 @@
+import type { Fields } from "../model/record";
 import type { Environment } from "../model/environment";
 import type { Problem } from "../model/problem";
 import type { Service } from "../model/service";
@@ -7,7 +8,7 @@ import type { FieldChange } from "../preview/change";
 import { keyOf } from "../preview/deployed/state";
 import { adoptionChanges } from "./differences";
 import { express, readMonitor, type Destination, type Expressed, type Reason } from "./express";
-import { monitorToken, textIn, type Fields, type ForeignMonitor } from "./foreign-monitor";
+import { monitorToken, textIn, type ForeignMonitor } from "./foreign-monitor";
 import { monitorName } from "./import-file";
 import { candidatesOf, matchMonitors, type Candidate, type Matching, type ReadMonitor } from "./match";
 import type { MeasureOf } from "./measures";

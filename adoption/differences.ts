@@ -1,3 +1,4 @@
+import { isRecord, type Fields } from "../model/record";
 import { signals } from "../model/signal";
 import type { GuardrailOf } from "../plan/types";
 import type { Classes, FieldChange } from "../preview/change";
@@ -6,7 +7,7 @@ import { shown } from "../preview/deployed/differences";
 import { changesBetween, propertyOf } from "../preview/deployed/property-change";
 import { asDeployed, isReadBack } from "../preview/engine/read-back";
 import { changed } from "../preview/rules/kit";
-import { isFields, monitorToken, textIn, type Fields } from "./foreign-monitor";
+import { monitorToken, textIn } from "./foreign-monitor";
 import { aggregationText, type QueryShape } from "./shape";
 import { notifyOf, silenceOf, wakesPeople } from "./told";
 
@@ -53,7 +54,7 @@ const completed = (inputs: Fields): Fields => ({ evaluationDelay: 0, requireFull
 /** Levels in the number of the other query, where one asks for a share of 1 and the other for percent. */
 function rescaled(inputs: Fields, factor: number): Fields {
   const { monitorThresholds: levels } = inputs;
-  if (factor === 1 || !isFields(levels)) return inputs;
+  if (factor === 1 || !isRecord(levels)) return inputs;
   const scaled = Object.entries(levels).map(([name, level]) => [
     name,
     String(Number((Number(level) * factor).toPrecision(12))),
@@ -99,8 +100,8 @@ function groupsOf(inputs: Fields, { by }: QueryShape): readonly string[] {
 
 function runbookOf({ assets }: Fields): string {
   const list: readonly unknown[] = Array.isArray(assets) ? assets : [];
-  const found = list.find((each) => isFields(each) && each["category"] === "runbook");
-  return isFields(found) ? textIn(found, "url") : "";
+  const found = list.find((each) => isRecord(each) && each["category"] === "runbook");
+  return isRecord(found) ? textIn(found, "url") : "";
 }
 
 function queryChange(found: MonitorSide, wanted: MonitorSide): readonly FieldChange[] {

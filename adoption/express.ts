@@ -1,8 +1,9 @@
+import { isRecord } from "../model/record";
 import type { Silence } from "../model/declaration";
 import type { Unit } from "../model/quantity";
 import { priorityOf, severities, type Severity } from "../model/severity";
 import type { SignalName } from "../model/signal";
-import { isFields, tagsOf, tagValue, textIn, type ForeignMonitor } from "./foreign-monitor";
+import { tagsOf, tagValue, textIn, type ForeignMonitor } from "./foreign-monitor";
 import type { Measure, MeasureOf } from "./measures";
 import type { ReadMonitor } from "./match";
 import { silenceOf } from "./told";
@@ -122,7 +123,7 @@ function ownGuardrail(monitor: ForeignMonitor): string | null {
 }
 
 const isGiven = (value: unknown): boolean =>
-  value !== undefined && value !== null && (!isFields(value) || Object.keys(value).length > 0);
+  value !== undefined && value !== null && (!isRecord(value) || Object.keys(value).length > 0);
 
 /** What a monitor becomes as a declaration. */
 export interface Expressed {
@@ -177,7 +178,7 @@ export function express(read: ReadMonitor, to: Destination): Expression {
   const measure = measureFor(shape, to.measureOf);
   if (!measure.ok) return measure;
   const { monitorThresholds } = monitor.inputs;
-  const levels = isFields(monitorThresholds) ? monitorThresholds : {};
+  const levels = isRecord(monitorThresholds) ? monitorThresholds : {};
   const warning = textIn(levels, "warning");
   return {
     ok: true,

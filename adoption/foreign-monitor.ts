@@ -1,5 +1,4 @@
-/** Named values of any kind. */
-export type Fields = Readonly<Record<string, unknown>>;
+import { isRecord, type Fields } from "../model/record";
 
 /** A monitor that an account has, whoever made it. */
 export interface ForeignMonitor {
@@ -45,7 +44,7 @@ const unknownToSdk: ReadonlySet<string> = new Set(["silenced", "locked", "aggreg
  * https://www.pulumi.com/registry/packages/datadog/api-docs/monitor/#inputs
  */
 export function inputsOf(monitor: Fields): Fields {
-  const options = isFields(monitor["options"]) ? monitor["options"] : {};
+  const options = isRecord(monitor["options"]) ? monitor["options"] : {};
   const own = outside.map((name) => [name, monitor[name]] as const);
   const others = Object.entries(options)
     .filter(([name]) => !unknownToSdk.has(name))
@@ -59,14 +58,10 @@ export const sdkNames = renamed;
 
 function written(name: string, value: unknown): unknown {
   if (name === "priority") return String(value);
-  if (name !== "monitorThresholds" || !isFields(value)) return value;
+  if (name !== "monitorThresholds" || !isRecord(value)) return value;
   const levels = Object.entries(value).filter(([, level]) => level !== undefined && level !== null);
   return Object.fromEntries(levels.map(([level, number]) => [level, String(number)]));
 }
-
-/** Whether a value is a record of named values. */
-export const isFields = (value: unknown): value is Fields =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** A text among a monitor's inputs; empty where there is none. */
 export function textIn(inputs: Fields, name: string): string {

@@ -1,5 +1,6 @@
+import type { Fields } from "../model/record";
 import type { GuardrailOf, Plan } from "../plan/types";
-import { tagsOf, tagValue, textIn, type Fields, type ForeignMonitor } from "./foreign-monitor";
+import { tagsOf, tagValue, textIn, type ForeignMonitor } from "./foreign-monitor";
 import { shapeOf, type QueryShape } from "./shape";
 
 type Monitor = GuardrailOf<"monitor">;

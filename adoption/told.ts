@@ -1,10 +1,11 @@
+import { isRecord, type Fields } from "../model/record";
 import type { Silence } from "../model/declaration";
 import { wakingMentions } from "../model/route";
 import { render } from "../plan/message/render";
 import { readTemplate } from "../plan/message/template";
 import type { MessageState } from "../plan/message/occasions";
 import type { GuardrailOf } from "../plan/types";
-import { isFields, textIn, type Fields } from "./foreign-monitor";
+import { textIn } from "./foreign-monitor";
 
 /** Conditions that hold when a monitor tells of a state. */
 const conditions: Readonly<Record<MessageState, readonly string[]>> = {
@@ -37,7 +38,7 @@ export function notifyOf(inputs: Fields): GuardrailOf<"monitor">["notify"] {
   const priority = Number(inputs["priority"] ?? 3);
   const told = (state: MessageState): string[] => [...handlesIn(saidIn(message, state, priority))];
   const { monitorThresholds: levels } = inputs;
-  const warns = isFields(levels) && levels["warning"] !== undefined;
+  const warns = isRecord(levels) && levels["warning"] !== undefined;
   return {
     alert: told("alert"),
     warning: warns ? told("warning") : [],

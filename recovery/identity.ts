@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 
-type Bag = Readonly<Record<string, unknown>>;
+import { isRecord, type Fields } from "../model/record";
 
 /** Who an object is, wherever it is found: what it carries outlives any state. */
 export interface ObjectIdentity {
@@ -22,12 +22,12 @@ const texts = ["description", "message"] as const;
  * The identity of an object by its inputs: its tags or labels; else the same words in a text that people read; else its
  * name; else all that it was given, since nothing else would have made just that.
  */
-export function identityOf(type: string, inputs: Bag): ObjectIdentity {
+export function identityOf(type: string, inputs: Fields): ObjectIdentity {
   const tags = tagsOf(inputs);
   const guardrail = tags.get("belfry");
   if (guardrail !== undefined && tags.get("managed-by") === "belfry") {
     const environment = tags.get("env") ?? null;
-    const own = isBag(inputs["metadata"]) ? inputs["metadata"]["name"] : null;
+    const own = isRecord(inputs["metadata"]) ? inputs["metadata"]["name"] : null;
     const parts = [
       type,
       environment,
@@ -58,13 +58,13 @@ export function identityTags(
 }
 
 /** Tags as Datadog lists them, as AWS maps them, or labels as Kubernetes keeps them. */
-function tagsOf(inputs: Bag): ReadonlyMap<string, string> {
+function tagsOf(inputs: Fields): ReadonlyMap<string, string> {
   const { metadata, tags } = inputs;
   if (Array.isArray(tags)) {
     return new Map(tags.filter((tag) => typeof tag === "string").map((tag) => splitTag(tag)));
   }
-  const labels = isBag(metadata) ? metadata["labels"] : tags;
-  if (!isBag(labels)) return new Map();
+  const labels = isRecord(metadata) ? metadata["labels"] : tags;
+  if (!isRecord(labels)) return new Map();
   return new Map(Object.entries(labels).map(([key, value]) => [key, String(value)]));
 }
 
@@ -92,10 +92,6 @@ function splitTag(tag: string): readonly [string, string] {
   return colon < 0 ? [tag, ""] : [tag.slice(0, colon), tag.slice(colon + 1)];
 }
 
-function isBag(value: unknown): value is Bag {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 /** The same for equal data, whatever the order of its keys; internal fields of the engine do not count. */
 function digest(value: unknown): string {
   return createHash("sha256").update(canonical(value)).digest("hex");
@@ -103,7 +99,7 @@ function digest(value: unknown): string {
 
 function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
-  if (!isBag(value)) return value === undefined ? "null" : JSON.stringify(value);
+  if (!isRecord(value)) return value === undefined ? "null" : JSON.stringify(value);
   const entries = Object.entries(value).filter(([key, each]) => !key.startsWith("__") && each !== undefined);
   return `{${entries
     .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -1,4 +1,5 @@
-import { inputsOf, isFields, type Fields, type ForeignMonitor } from "../../adoption/foreign-monitor";
+import { isRecord, type Fields } from "../../model/record";
+import { inputsOf, type ForeignMonitor } from "../../adoption/foreign-monitor";
 import { appOf } from "../../plan/message/links";
 import { connect, type Account, type Manner, type RefusedError } from "../../preview/history/pull/client";
 import { exitCodes, Stop } from "../exit";
@@ -73,7 +74,7 @@ async function found(api: Searching, query: string): Promise<ReadonlySet<number>
 function plain(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plain);
   if (value instanceof Date) return value.toISOString();
-  if (!isFields(value)) return value;
+  if (!isRecord(value)) return value;
   if ("_data" in value) return plain(value["_data"]);
   return Object.fromEntries(
     Object.entries(value)

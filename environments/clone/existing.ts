@@ -1,3 +1,4 @@
+import { isRecord, type Fields } from "../../model/record";
 import { parse } from "yaml";
 
 import type { Problem } from "../../model/problem";
@@ -17,8 +18,6 @@ export interface CloneFile {
   /** Whether it says that nothing may remove it. */
   readonly protected: boolean;
 }
-
-type Config = Readonly<Record<string, unknown>>;
 
 /** Reads what a file says of the clone that it is. */
 export function cloneFileOf(text: string): CloneFile {
@@ -62,7 +61,7 @@ export function otherThanAsked(file: StackText, request: CloneRequest, made: Clo
   ];
 }
 
-function configIn(text: string): Config {
+function configIn(text: string): Fields {
   const document: unknown = parse(text, { maxAliasCount: 100 });
   const config = isRecord(document) ? document["config"] : undefined;
   return isRecord(config) ? config : {};
@@ -75,9 +74,6 @@ function leavesOf(value: unknown, path = ""): ReadonlyMap<string, string> {
     Object.entries(value).flatMap(([key, each]) => [...leavesOf(each, path === "" ? key : `${path}.${key}`)]),
   );
 }
-
-const isRecord = (value: unknown): value is Config =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 function notOurs({ file }: StackText): Problem {
   return {

@@ -1,4 +1,5 @@
-import { isBag, replaceSecrets, revealed, type Bag } from "../../preview/deployed/secret";
+import { isRecord, type Fields } from "../../model/record";
+import { replaceSecrets, revealed } from "../../preview/deployed/secret";
 import { nameIn } from "../../preview/deployed/state";
 import type { StackExport } from "../../recovery/deployment";
 import type { StateObject } from "./leaks";
@@ -14,8 +15,8 @@ export function stateObjects({ deployment }: StackExport): readonly StateObject[
       urn,
       type,
       id,
-      inputs: unwrapped(inputs) as Bag,
-      outputs: unwrapped(outputs) as Bag,
+      inputs: unwrapped(inputs) as Fields,
+      outputs: unwrapped(outputs) as Fields,
     }));
 }
 
@@ -31,7 +32,7 @@ export function stateSecrets({ deployment }: StackExport): ReadonlyMap<string, s
 
 function secretsIn(value: unknown, path: string): readonly (readonly [path: string, text: string])[] {
   if (Array.isArray(value)) return value.flatMap((each, index) => secretsIn(each, `${path}[${index}]`));
-  if (!isBag(value)) return [];
+  if (!isRecord(value)) return [];
   const plain = revealed(value);
   if (plain !== value)
     return typeof plain === "string" && plain.length >= shortestSecret ? [[path, plain]] : [];

@@ -1,6 +1,7 @@
+import { isRecord } from "../../model/record";
 import { decimal } from "../../model/quantity";
 import { writePath, type PropertyPath } from "../../recovery/property-path";
-import { isBag, isUnknown, secretText } from "./secret";
+import { isUnknown, secretText } from "./secret";
 
 /** One value that differs, by the path at which a provider has it. */
 export interface Difference {
@@ -18,7 +19,7 @@ export interface Difference {
  */
 export function differences(wanted: unknown, found: unknown, path: PropertyPath = []): readonly Difference[] {
   if (wanted === undefined || wanted === null || isHidden(wanted) || isHidden(found)) return [];
-  if (isBag(wanted) && isBag(found))
+  if (isRecord(wanted) && isRecord(found))
     return Object.entries(wanted).flatMap(([key, each]) => differences(each, found[key], [...path, key]));
   if (Array.isArray(wanted) && Array.isArray(found) && wanted.length === found.length)
     return wanted.flatMap((each, index) => differences(each, found[index], [...path, index]));
@@ -29,7 +30,7 @@ const isHidden = (value: unknown): boolean => value === secretText || isUnknown(
 
 /** Whether two values mean the same: providers take a number for its text, nothing for an empty list, and write JSON anew. */
 export function same(one: unknown, other: unknown): boolean {
-  if (isBag(one) || Array.isArray(one) || isBag(other) || Array.isArray(other))
+  if (isRecord(one) || Array.isArray(one) || isRecord(other) || Array.isArray(other))
     return isEmpty(one) && isEmpty(other);
   if (String(one) === String(other)) return true;
   const [left, right] = [asJson(one), asJson(other)];
@@ -50,7 +51,7 @@ function asJson(value: unknown): unknown {
 
 function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
-  if (!isBag(value)) return JSON.stringify(value);
+  if (!isRecord(value)) return JSON.stringify(value);
   const entries = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
   return `{${entries.map(([key, each]) => `${JSON.stringify(key)}:${canonical(each)}`).join(",")}}`;
 }

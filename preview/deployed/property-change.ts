@@ -1,7 +1,7 @@
+import { isRecord, type Fields } from "../../model/record";
 import { foundAt } from "../../model/record";
 import { isWithin, parsePath, writePath, type PropertyPath } from "../../recovery/property-path";
 import { same } from "./differences";
-import { isBag, type Bag } from "./secret";
 
 /** One value that differs between two inputs of a resource. */
 export interface PropertyChange {
@@ -19,7 +19,7 @@ export function changesBetween(
   after: unknown,
   path: PropertyPath = [],
 ): readonly PropertyChange[] {
-  if (isBag(before) && isBag(after)) {
+  if (isRecord(before) && isRecord(after)) {
     const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
     return keys
       .filter((key) => !key.startsWith("__"))
@@ -31,7 +31,7 @@ export function changesBetween(
 }
 
 /** The value at one of Pulumi's property paths; undefined where there is none. */
-export const valueAt = (inputs: Bag, path: string): unknown => foundAt(inputs, parsePath(path) ?? [""]);
+export const valueAt = (inputs: Fields, path: string): unknown => foundAt(inputs, parsePath(path) ?? [""]);
 
 /** Whether one path is the other, or holds it. */
 export function touches(one: string, other: string): boolean {

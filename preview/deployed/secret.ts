@@ -1,3 +1,4 @@
+import { isRecord, type Fields } from "../../model/record";
 /** What stands in place of a value that a state or an event keeps secret. */
 export const secretText = "[secret]";
 
@@ -19,18 +20,12 @@ const unknowns: ReadonlySet<unknown> = new Set([
 /** Whether a value is one that the engine does not know yet. */
 export const isUnknown = (value: unknown): boolean => unknowns.has(value);
 
-/** A plain object, or what wraps a value. */
-export type Bag = Readonly<Record<string, unknown>>;
-
-export const isBag = (value: unknown): value is Bag =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
-const isSecret = (value: unknown): value is Bag => isBag(value) && value[signature] === secretSignature;
+const isSecret = (value: unknown): value is Fields => isRecord(value) && value[signature] === secretSignature;
 
 /** The same data with something in place of each secret, whether or not it was decrypted. */
-export function replaceSecrets(value: unknown, replace: (secret: Bag) => unknown): unknown {
+export function replaceSecrets(value: unknown, replace: (secret: Fields) => unknown): unknown {
   if (Array.isArray(value)) return value.map((each) => replaceSecrets(each, replace));
-  if (!isBag(value)) return value;
+  if (!isRecord(value)) return value;
   if (isSecret(value)) return replace(value);
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, replaceSecrets(each, replace)]));
 }

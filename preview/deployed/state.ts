@@ -1,5 +1,6 @@
+import type { Fields } from "../../model/record";
 import type { StateResource, StackExport } from "../../recovery/deployment";
-import { maskSecrets, type Bag } from "./secret";
+import { maskSecrets } from "./secret";
 
 /** A resource of a state that stands for something at a provider, with the guardrail that it carries. */
 export interface DeployedInput {
@@ -12,9 +13,9 @@ export interface DeployedInput {
   /** Id of the guardrail whose component is above it; null for what no guardrail carries. */
   readonly guardrail: string | null;
   /** What was asked for, as the provider's check answered it; secrets masked. */
-  readonly inputs: Bag;
+  readonly inputs: Fields;
   /** What the provider showed; secrets masked. */
-  readonly outputs: Bag;
+  readonly outputs: Fields;
 }
 
 /** A state's resources by {@link keyOf}. */
@@ -58,7 +59,7 @@ export function stateIndex({ deployment }: StackExport): StateIndex {
       .map(({ id = "", inputs = {}, outputs = {}, type, urn }) => {
         const name = nameIn(urn);
         const guardrail = guardrails.get(urn) ?? null;
-        const masked = { inputs: maskSecrets(inputs) as Bag, outputs: maskSecrets(outputs) as Bag };
+        const masked = { inputs: maskSecrets(inputs) as Fields, outputs: maskSecrets(outputs) as Fields };
         return [keyOf(type, name), { type, name, id, guardrail, ...masked }];
       }),
   );

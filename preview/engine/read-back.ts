@@ -1,13 +1,14 @@
+import type { Fields } from "../../model/record";
 import type { Guardrail, GuardrailOf } from "../../plan/types";
 import { touches, valueAt } from "../deployed/property-change";
-import { isUnknown, type Bag } from "../deployed/secret";
+import { isUnknown } from "../deployed/secret";
 
 /** A provider's words for what a guardrail says, and how they are read back. */
 interface ReadBack<G> {
   /** Type of the resource that says it. */
   readonly type: string;
   /** The guardrail with what the resource's inputs say in place of its own. */
-  readonly read: (guardrail: G, inputs: Bag) => G;
+  readonly read: (guardrail: G, inputs: Fields) => G;
   /** Paths of what it reads in the resource's inputs. */
   readonly paths: readonly string[];
 }
@@ -29,10 +30,10 @@ const truthOf = (value: unknown): boolean | null => (typeof value === "boolean" 
 const textsOf = (value: unknown): string[] | null =>
   Array.isArray(value) && value.every((each) => typeof each === "string") ? value : null;
 
-const thresholdsOf = ({ monitorThresholds }: Bag): Bag => (monitorThresholds ?? {}) as Bag;
+const thresholdsOf = ({ monitorThresholds }: Fields): Fields => (monitorThresholds ?? {}) as Fields;
 
 /** What every Datadog monitor says of whom it tells, and how often. */
-function alerting<G extends Alert>(guardrail: G, inputs: Bag): G {
+function alerting<G extends Alert>(guardrail: G, inputs: Fields): G {
   const renotify = numberOf(inputs["renotifyInterval"]);
   return {
     ...guardrail,
@@ -95,7 +96,7 @@ const autoscaling: ReadBack<GuardrailOf<"autoscaling">> = {
   type: "kubernetes:autoscaling/v2:HorizontalPodAutoscaler",
   paths: ["spec.minReplicas", "spec.maxReplicas"],
   read: (guardrail, { spec }) => {
-    const { maxReplicas, minReplicas } = (spec ?? {}) as Bag;
+    const { maxReplicas, minReplicas } = (spec ?? {}) as Fields;
     return {
       ...guardrail,
       minimum: numberOf(minReplicas) ?? guardrail.minimum,
@@ -111,7 +112,7 @@ function lengthOf(value: unknown): number | null {
   return count === undefined || seconds === undefined ? null : Number(count) * seconds;
 }
 
-const bagAt = (inputs: Bag, path: string): Bag => (valueAt(inputs, path) ?? {}) as Bag;
+const bagAt = (inputs: Fields, path: string): Fields => (valueAt(inputs, path) ?? {}) as Fields;
 
 const dashboard: ReadBack<GuardrailOf<"dashboard">> = {
   type: "datadog:index/dashboard:Dashboard",
@@ -154,7 +155,7 @@ const objective: ReadBack<GuardrailOf<"objective">> = {
 
 function indicatorOf(
   indicator: GuardrailOf<"objective">["indicator"],
-  inputs: Bag,
+  inputs: Fields,
 ): GuardrailOf<"objective">["indicator"] {
   if (indicator.kind === "ratio") {
     const { denominator, numerator } = bagAt(inputs, "query");
@@ -255,7 +256,7 @@ function readBackOf(guardrail: Guardrail): ReadBack<Guardrail> | null {
 }
 
 /** The guardrail as a resource's inputs have it; the guardrail as it is where its words are not read back. */
-export function asDeployed(guardrail: Guardrail, type: string, inputs: Bag): Guardrail {
+export function asDeployed(guardrail: Guardrail, type: string, inputs: Fields): Guardrail {
   const back = readBackOf(guardrail);
   return back?.type === type ? back.read(guardrail, inputs) : guardrail;
 }

@@ -1,13 +1,14 @@
+import type { Fields } from "../../model/record";
 import { changesBetween, touches, valueAt, type PropertyChange } from "../deployed/property-change";
 import { guardrailsByUrn, nameIn, type Hanging } from "../deployed/state";
-import { secretText, type Bag } from "../deployed/secret";
+import { secretText } from "../deployed/secret";
 
 /** A resource before or after a step, as the engine's events have it: secrets are masked already. */
 interface EventState {
   readonly custom?: boolean;
   readonly parent: string;
-  readonly inputs: Bag;
-  readonly outputs: Bag;
+  readonly inputs: Fields;
+  readonly outputs: Fields;
 }
 
 /** What the engine says of one step. */
@@ -44,9 +45,9 @@ export interface EngineStep {
   /** The guardrail that the resource carries; null for what no guardrail carries. */
   readonly guardrail: string | null;
   /** Inputs as they are deployed, or as a refresh found them; empty for what is not there. */
-  readonly before: Bag;
+  readonly before: Fields;
   /** Inputs as they would be; empty for what would go. */
-  readonly after: Bag;
+  readonly after: Fields;
   /** Each value that differs. */
   readonly changes: readonly PropertyChange[];
 }

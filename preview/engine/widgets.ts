@@ -1,8 +1,8 @@
+import { isRecord, type Fields } from "../../model/record";
 import { isDeepStrictEqual } from "node:util";
 
 import type { FieldChange } from "../change";
 import type { PropertyChange } from "../deployed/property-change";
-import { isBag, type Bag } from "../deployed/secret";
 
 /**
  * A dashboard's widgets told by their titles; null where not the whole list differs. By position every widget behind one
@@ -41,7 +41,9 @@ function byTitle(widgets: readonly unknown[]): ReadonlyMap<string, readonly unkn
 }
 
 function titleOf(widget: unknown): string {
-  const drawn = isBag(widget) ? Object.values(widget).find((each): each is Bag => isBag(each)) : undefined;
+  const drawn = isRecord(widget)
+    ? Object.values(widget).find((each): each is Fields => isRecord(each))
+    : undefined;
   const title = drawn?.["title"] ?? drawn?.["content"];
   return typeof title === "string" && title !== "" ? `“${title}”` : "a widget without title";
 }

@@ -1,3 +1,4 @@
+import { isRecord } from "../../model/record";
 import type { Bag } from "../wire/values";
 
 type Names = Readonly<Record<string, string>>;
@@ -12,17 +13,14 @@ const spelled: Names = {
   scope: "scope",
 };
 
-const isBag = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
 /** A downtime that is asked for, in the form in which the sandbox keeps those of programs; text says why it is none. */
 export function askedDowntime(body: unknown, now: Date): Bag | string {
-  const data = isBag(body) && isBag(body["data"]) ? body["data"] : undefined;
+  const data = isRecord(body) && isRecord(body["data"]) ? body["data"] : undefined;
   const attributes = data?.["attributes"];
-  if (data?.["type"] !== "downtime" || !isBag(attributes))
+  if (data?.["type"] !== "downtime" || !isRecord(attributes))
     return "The body must hold data of type 'downtime' with attributes";
   const { monitor_identifier: identifier, schedule } = attributes;
-  const named = isBag(identifier) ? identifier : {};
+  const named = isRecord(identifier) ? identifier : {};
   const { monitor_id: monitorId, monitor_tags: monitorTags } = named;
   const plain = Object.entries(spelled).flatMap(([name, ours]) =>
     attributes[name] === undefined || attributes[name] === null ? [] : [[ours, attributes[name]]],
@@ -33,7 +31,7 @@ export function askedDowntime(body: unknown, now: Date): Bag | string {
       ...(monitorId !== undefined && { monitorId }),
       ...(monitorTags !== undefined && { monitorTags }),
     },
-    ...askedSchedule(isBag(schedule) ? schedule : {}, now),
+    ...askedSchedule(isRecord(schedule) ? schedule : {}, now),
   } as Bag;
 }
 

@@ -1,4 +1,5 @@
-import { inputsOf, sdkNames, type Fields } from "../../adoption/foreign-monitor";
+import type { Fields } from "../../model/record";
+import { inputsOf, sdkNames } from "../../adoption/foreign-monitor";
 import type { ObjectRecord } from "../store/record";
 import { snakeCase } from "./api-form";
 import { creatorOf } from "./sandbox-user";

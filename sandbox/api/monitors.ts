@@ -1,4 +1,4 @@
-import { isFields } from "../../adoption/foreign-monitor";
+import { isRecord } from "../../model/record";
 import { assembleProvider } from "../assemble";
 import { redact } from "../wire/redact";
 import type { ObjectStore } from "../store/store";
@@ -98,7 +98,7 @@ export const getMonitor =
 export const createMonitor =
   (store: ObjectStore): Handler =>
   async ({ body }) => {
-    if (!isFields(body)) return refused(400, "Payload is not a monitor");
+    if (!isRecord(body)) return refused(400, "Payload is not a monitor");
     const provider = assembleProvider("datadog", store.directory);
     const news = inputsOfBody(body);
     const subject = { type, name: "" };

@@ -1,5 +1,6 @@
+import type { Fields } from "../../model/record";
 import { adoptionOf, type Adoption, type AdoptionRequest } from "../../adoption/adoption";
-import { inputsOf, monitorToken, type Fields, type ForeignMonitor } from "../../adoption/foreign-monitor";
+import { inputsOf, monitorToken, type ForeignMonitor } from "../../adoption/foreign-monitor";
 import { measuring } from "../../adoption/measures";
 import { registeredFor } from "../../cli/engine/registered";
 import type { PlanInputs } from "../../plan/build";

@@ -1,10 +1,10 @@
+import type { Fields } from "../../../model/record";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import type { Guardrail, Plan } from "../../../plan/types";
 import { diffPlans, type GuardrailChange } from "../../../preview/diff";
 import { keyOf, type DeployedInput } from "../../../preview/deployed/state";
-import type { Bag } from "../../../preview/deployed/secret";
 import { changesBeneath, outside, withBeneath, type Beneath } from "../../../preview/engine/beneath";
 import { stepsIn, type EngineStep, type PreviewEvent } from "../../../preview/engine/steps";
 import { changesBetween } from "../../../preview/deployed/property-change";
@@ -70,13 +70,13 @@ describe("a step of the engine", () => {
   };
 
   interface Situation {
-    readonly before?: Bag;
-    readonly after?: Bag;
+    readonly before?: Fields;
+    readonly after?: Fields;
     readonly op?: EngineStep["op"];
     /** What the state holds; what is there before when left out. */
-    readonly state?: Bag | null;
-    readonly was?: Bag | null;
-    readonly is?: Bag | null;
+    readonly state?: Fields | null;
+    readonly was?: Fields | null;
+    readonly is?: Fields | null;
     readonly guardrails?: readonly [base: Guardrail, head: Guardrail];
     readonly of?: string;
   }
@@ -85,7 +85,7 @@ describe("a step of the engine", () => {
     const { after = asked, before = asked, is = after, op = "update", of = name, was = is } = situation;
     const { guardrails: [base, head] = [monitor, monitor] as const, state = before } = situation;
     const [key, guardrail] = [keyOf(type, of), head.id];
-    const one = (inputs: Bag | null) =>
+    const one = (inputs: Fields | null) =>
       new Map(
         inputs === null ? [] : [[key, { type, name: of, id: "1", guardrail, inputs, outputs: {} }] as const],
       );

@@ -1,9 +1,9 @@
+import type { Fields } from "../../../model/record";
 import { toObjectiveArgs } from "../../../components/objectives/service-level-objective";
 import { toDowntimeArgs } from "../../../components/downtimes/maintenance-window";
 import { toTestArgs } from "../../../components/synthetics/health-check";
 import type { Guardrail } from "../../../plan/types";
 import { changesBetween } from "../../../preview/deployed/property-change";
-import type { Bag } from "../../../preview/deployed/secret";
 import { fieldsOf } from "../../../preview/engine/words";
 import {
   certificateOf,
@@ -14,14 +14,14 @@ import {
   syntheticOf,
 } from "../../support/guardrails";
 
-const plain = (value: unknown): Bag => JSON.parse(JSON.stringify(value)) as Bag;
+const plain = (value: unknown): Fields => JSON.parse(JSON.stringify(value)) as Fields;
 
 /** Each field that differs between what a guardrail deploys and what somebody made of it, as one line. */
 function told(
   guardrail: Guardrail,
   type: string,
-  before: Bag,
-  edit: (inputs: Bag) => Bag,
+  before: Fields,
+  edit: (inputs: Fields) => Fields,
 ): readonly string[] {
   const after = edit(before);
   const step = {
@@ -61,7 +61,7 @@ describe("what somebody changed is told in the guardrail's words", () => {
   });
   const sliced = plain(toObjectiveArgs({ guardrail: slice }));
 
-  it.each<readonly [string, readonly [Guardrail, Bag], (inputs: Bag) => Bag, readonly string[]]>([
+  it.each<readonly [string, readonly [Guardrail, Fields], (inputs: Fields) => Fields, readonly string[]]>([
     [
       "a target",
       [objective, slo],
@@ -98,7 +98,7 @@ describe("what somebody changed is told in the guardrail's words", () => {
       [objective, slo],
       (inputs) => ({
         ...inputs,
-        thresholds: [...(inputs["thresholds"] as Bag[]), { timeframe: "7d", target: 99 }],
+        thresholds: [...(inputs["thresholds"] as Fields[]), { timeframe: "7d", target: 99 }],
       }),
       [expect.stringMatching(/^provider: part\.thresholds .*\(By hand\.\)$/)],
     ],
@@ -108,15 +108,15 @@ describe("what somebody changed is told in the guardrail's words", () => {
 
   const downtime = downtimeOf();
   const window = plain(toDowntimeArgs(downtime));
-  const recurrence = (more: Bag) => (inputs: Bag) => {
-    const schedule = inputs["recurringSchedule"] as { readonly recurrences: readonly Bag[] };
+  const recurrence = (more: Fields) => (inputs: Fields) => {
+    const schedule = inputs["recurringSchedule"] as { readonly recurrences: readonly Fields[] };
     return {
       ...inputs,
       recurringSchedule: { ...schedule, recurrences: [{ ...schedule.recurrences[0], ...more }] },
     };
   };
 
-  it.each<readonly [string, (inputs: Bag) => Bag, readonly string[]]>([
+  it.each<readonly [string, (inputs: Fields) => Fields, readonly string[]]>([
     [
       "its scope",
       (inputs) => ({ ...inputs, scope: "*" }),
@@ -143,12 +143,12 @@ describe("what somebody changed is told in the guardrail's words", () => {
 
   const synthetic = syntheticOf();
   const test = plain(toTestArgs(synthetic, new Map()));
-  const options = (more: Bag) => (inputs: Bag) => ({
+  const options = (more: Fields) => (inputs: Fields) => ({
     ...inputs,
-    optionsList: { ...(inputs["optionsList"] as Bag), ...more },
+    optionsList: { ...(inputs["optionsList"] as Fields), ...more },
   });
 
-  it.each<readonly [string, (inputs: Bag) => Bag, readonly string[]]>([
+  it.each<readonly [string, (inputs: Fields) => Fields, readonly string[]]>([
     [
       "how often it runs",
       options({ tickEvery: 900 }),
@@ -232,7 +232,9 @@ describe("what somebody changed is told in the guardrail's words", () => {
   });
 
   it("of a dashboard by its widgets' titles where one is gone, new or drawn otherwise", () => {
-    const series = (title: string, more: Bag = {}): Bag => ({ timeseriesDefinition: { title, ...more } });
+    const series = (title: string, more: Fields = {}): Fields => ({
+      timeseriesDefinition: { title, ...more },
+    });
     const before = { widgets: [series("CPU"), series("Memory"), series("Disk")] };
     const after = { widgets: [series("Memory"), series("Disk", { live: "1h" })] };
     expect(told(dashboardOf(), dashboardType, before, () => after)).toEqual([
