@@ -14,7 +14,7 @@ export interface ForeignMonitor {
 export const monitorToken = "datadog:index/monitor:Monitor";
 
 /** Fields that the API has beside `options`; the SDK writes all of them on one level. */
-const outside = [
+export const outsideOptions: readonly string[] = [
   "name",
   "message",
   "query",
@@ -24,7 +24,7 @@ const outside = [
   "restrictedRoles",
   "draftStatus",
   "assets",
-] as const;
+];
 
 /** Fields of the API's options that the SDK calls otherwise. */
 const renamed: Readonly<Record<string, string>> = {
@@ -45,7 +45,7 @@ const unknownToSdk: ReadonlySet<string> = new Set(["silenced", "locked", "aggreg
  */
 export function inputsOf(monitor: Fields): Fields {
   const options = isRecord(monitor["options"]) ? monitor["options"] : {};
-  const own = outside.map((name) => [name, monitor[name]] as const);
+  const own = outsideOptions.map((name) => [name, monitor[name]] as const);
   const others = Object.entries(options)
     .filter(([name]) => !unknownToSdk.has(name))
     .map(([name, value]) => [renamed[name] ?? name, value] as const);

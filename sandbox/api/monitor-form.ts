@@ -1,25 +1,9 @@
 import type { Fields } from "../../model/record";
-import { inputsOf, sdkNames } from "../../adoption/foreign-monitor";
+import { inputsOf, outsideOptions, sdkNames } from "../../adoption/foreign-monitor";
 import type { ObjectRecord } from "../store/record";
 import { snakeCase } from "./api-form";
 import { creatorOf } from "./sandbox-user";
 import { plainBag, type Bag, type Value, type WireBag } from "../wire/values";
-
-/** Type token of a monitor. */
-export const monitorType = "datadog:index/monitor:Monitor";
-
-/** Fields that the API has beside `options`; the SDK writes all of them on one level. */
-const outside: ReadonlySet<string> = new Set([
-  "name",
-  "message",
-  "query",
-  "type",
-  "tags",
-  "priority",
-  "restrictedRoles",
-  "draftStatus",
-  "assets",
-]);
 
 const apiNames = new Map(Object.entries(sdkNames).map(([api, sdk]) => [sdk, api]));
 
@@ -28,7 +12,7 @@ export function monitorOf({ computed, createdAt, id, inputs, updatedAt }: Object
   const fields: Record<string, Value> = {};
   const options: Record<string, Value> = {};
   for (const [name, value] of Object.entries(plainBag(inputs))) {
-    const target = outside.has(name) ? fields : options;
+    const target = outsideOptions.includes(name) ? fields : options;
     target[snakeCase(apiNames.get(name) ?? name)] = name === "monitorThresholds" ? numbersIn(value) : value;
   }
   const { name, query, tags } = fields;

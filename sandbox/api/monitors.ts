@@ -1,9 +1,10 @@
+import { monitorToken as type } from "../../adoption/foreign-monitor";
 import { isRecord } from "../../model/record";
 import { assembleProvider } from "../assemble";
 import { redact } from "../wire/redact";
 import type { ObjectStore } from "../store/store";
 import { fine, refused, type Handler } from "./exchange";
-import { inputsOfBody, monitorOf, monitorType as type } from "./monitor-form";
+import { inputsOfBody, monitorOf } from "./monitor-form";
 import { isFoundBy } from "./monitor-search";
 import { byHand } from "./sandbox-user";
 
