@@ -24,5 +24,5 @@ export function markerOf(body: string): Marker | null {
   return { name, validAt: Number.isNaN(time) ? null : time / 1000 };
 }
 
-/** Milliseconds stay: two runs may start within one second. */
-const timeOf = (seconds: number): string => new Date(seconds * 1000).toJSON();
+/** Milliseconds stay: two runs may start within one second. Rounded, as a `Date` drops what floating point left of one. */
+const timeOf = (seconds: number): string => new Date(Math.round(seconds * 1000)).toJSON();

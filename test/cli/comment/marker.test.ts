@@ -16,6 +16,12 @@ describe("a comment's marker", () => {
     );
   });
 
+  it("keeps a millisecond that floating point makes a little less of", () => {
+    const marker = { name: "prod", validAt: 2153352165.219 };
+
+    expect(markerOf(marked(marker, ""))).toEqual(marker);
+  });
+
   it.each([
     ["nothing", ""],
     ["a marker that something stands before", `x${marked({ name: "prod", validAt: null }, "")}`],
