@@ -1,73 +1,60 @@
+import { createRequire } from "node:module";
+
 import { Command, CommanderError } from "commander";
 
 import { ModelError } from "../model/problem";
 import { SandboxError } from "../sandbox/sandbox-error";
-import { backtestCommand } from "./commands/backtest";
-import { cloneCommand } from "./commands/clone";
-import { checkCommand } from "./commands/check";
-import { commentCommand } from "./commands/comment";
-import { coverageCommand } from "./commands/coverage";
-import { driftCommand } from "./commands/drift";
-import { environmentCommand } from "./commands/environment";
-import { explainCommand } from "./commands/explain";
-import { historyCommand } from "./commands/history";
-import { importCommand } from "./commands/import";
-import { leaksCommand } from "./commands/leaks";
-import { messageCommand } from "./commands/message";
-import { operatorCommand } from "./commands/operator";
-import { parityCommand } from "./commands/parity";
-import { planCommand } from "./commands/plan";
-import { previewCommand } from "./commands/preview";
-import { promoteCommand } from "./commands/promote";
-import { recoverCommand } from "./commands/recover";
-import { renderCommand } from "./commands/render";
-import { reshardCommand } from "./commands/reshard";
-import { sandboxCommand } from "./commands/sandbox";
-import { startCommand } from "./commands/start";
-import { summaryCommand } from "./commands/summary";
-import { sweepCommand } from "./commands/sweep";
-import { testCommand } from "./commands/test";
-import { upCommand } from "./commands/up";
 import { exitCodes, Stop } from "./exit";
 import { problemsAsJson, reportFailure, wantsJson } from "./failure";
 
-/** The command line: thin, one file a subcommand. */
-export function program(): Command {
+/** In the order of `belfry --help`; `commands/` has a file of the name for each, which exports `<name>Command`. */
+const names: readonly string[] = [
+  "start",
+  "up",
+  "plan",
+  "preview",
+  "comment",
+  "summary",
+  "test",
+  "backtest",
+  "history",
+  "environment",
+  "clone",
+  "sweep",
+  "parity",
+  "drift",
+  "leaks",
+  "promote",
+  "operator",
+  "import",
+  "check",
+  "coverage",
+  "explain",
+  "message",
+  "render",
+  "sandbox",
+  "recover",
+  "reshard",
+];
+
+/** Reads a command's file. Only that of the asked command is read, as all together take half a second. */
+function commandOf(name: string): Command {
+  const exported = createRequire(__filename)(`./commands/${name}`) as Record<string, () => Command>;
+  const make = exported[`${name}Command`];
+  if (!make) throw new Error(`cli/commands/${name}.ts exports no ${name}Command.`);
+  return make();
+}
+
+/** The command line: thin. Knows the asked command alone where there is one of that name, and all of them otherwise. */
+export function program(asked?: string): Command {
   const belfry = new Command("belfry")
     .description("Turns operations runbooks into deployed guardrails.")
     .showHelpAfterError("(belfry --help lists the commands)")
     .exitOverride();
-  const commands = [
-    startCommand(),
-    upCommand(),
-    planCommand(),
-    previewCommand(),
-    commentCommand(),
-    summaryCommand(),
-    testCommand(),
-    backtestCommand(),
-    historyCommand(),
-    environmentCommand(),
-    cloneCommand(),
-    sweepCommand(),
-    parityCommand(),
-    driftCommand(),
-    leaksCommand(),
-    promoteCommand(),
-    operatorCommand(),
-    importCommand(),
-    checkCommand(),
-    coverageCommand(),
-    explainCommand(),
-    messageCommand(),
-    renderCommand(),
-    sandboxCommand(),
-    recoverCommand(),
-    reshardCommand(),
-  ];
-  for (const command of commands) {
+  const meant = names.filter((name) => name === asked);
+  for (const name of meant.length > 0 ? meant : names) {
     belfry.addCommand(
-      command.exitOverride().showHelpAfterError(`(belfry ${command.name()} --help lists its options)`),
+      commandOf(name).exitOverride().showHelpAfterError(`(belfry ${name} --help lists its options)`),
     );
   }
   return belfry;
@@ -76,7 +63,7 @@ export function program(): Command {
 /** Runs one command and exits: 0 fine, 1 problems found, 2 wrong usage, 3 our own failure. */
 export function main(argv: readonly string[]): void {
   process.stdout.on("error", giveUpOutput);
-  program()
+  program(argv[2])
     .parseAsync([...argv])
     .then(
       () => undefined,
