@@ -6,13 +6,13 @@ import { leaksOf } from "../../environments/leaks/leaks";
 import { ModelError } from "../../model/problem";
 import { describeRepairs } from "../commands/recover";
 import { refuseUnfinished, type StackRun } from "../engine/deploy";
-import { writeWhole } from "../engine/local-stack";
 import { holdingStack } from "../engine/stack-lock";
 import type { OpenWorkplace } from "../engine/workplace";
 import { exitCodes, Stop } from "../exit";
 import { deployEnvironment, stacksThere } from "../up/deploy-environment";
 import { deploymentOf } from "../up/layout";
 import { outcomesOf } from "../up/summary";
+import { writeWhole } from "../write-whole";
 import type { PreparedClone } from "./prepare";
 import { setSecrets } from "./secrets";
 import { isDeployed, stateOf } from "./states";
@@ -30,7 +30,7 @@ export function deployClone(place: OpenWorkplace, prepared: PreparedClone): Prom
     async () => {
       const path = join(place.root, file);
       // Another run may have made it since it was looked for; what that wrote is never written over.
-      if (!existsSync(path)) writeWhole(path, made.text, place.places);
+      if (!existsSync(path)) writeWhole(path, made.text, { drafts: place.places.folder });
       else if (!prepared.isThere && readFileSync(path, "utf8") !== made.text) throw begunMeanwhile(file);
       const runs = await deploy(place, prepared);
       return { resources: await proved(place, prepared), changes: changesOf(request.to, runs) };

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
 import { Command, Option } from "commander";
@@ -115,7 +115,6 @@ function write(name: string, options: OperatorOptions): void {
     return;
   }
   const file = join(options.out, `${name}.${options.format}`);
-  mkdirSync(resolve(options.out), { recursive: true });
   writeWhole(resolve(file), text);
   console.log(
     `${file}: ${many(request.stacks.length, "Stack")} in ${request.namespace}, of ${request.repository}.`,

@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { localTemplate } from "../../stacks/stack-file";
 import { exitCodes, Stop } from "../exit";
+import { writeWhole } from "../write-whole";
 import { engineSettings } from "./engine-settings";
 
 /** Name of the stack that `npm start` deploys: it lives in the sandbox and nowhere else. */
@@ -56,14 +57,19 @@ export function prepareSandboxStacks(root: string): LocalPlaces {
   // Salts belong to a passphrase and a state that are gone: Pulumi would hold the new passphrase against them.
   if (isNew) for (const each of [file, ...generatedFiles(places)]) dropOldSalt(each, places);
   // Last: where there is a passphrase, everything else is there too.
-  if (isNew) writeWhole(places.passphrase, randomBytes(24).toString("base64url"), places, 0o600);
+  if (isNew)
+    writeWhole(places.passphrase, randomBytes(24).toString("base64url"), {
+      drafts: places.folder,
+      mode: 0o600,
+    });
   return places;
 }
 
 /** Makes the local stack's file from its template where there is none. */
 export function prepareLocalFile(root: string): void {
   const file = join(root, `Pulumi.${localStack}.yaml`);
-  if (!existsSync(file)) writeWhole(file, readFileSync(join(root, localTemplate), "utf8"), localPlaces(root));
+  if (!existsSync(file))
+    writeWhole(file, readFileSync(join(root, localTemplate), "utf8"), { drafts: localPlaces(root).folder });
 }
 
 /** The stacks that were ever made in a checkout's sandbox, by name. */
@@ -96,20 +102,7 @@ function dropOldSalt(file: string, places: LocalPlaces): void {
   if (!existsSync(file)) return;
   const text = readFileSync(file, "utf8");
   const without = text.replaceAll(/^encryptionsalt:.*\n?/gm, "");
-  if (without !== text) writeWhole(file, without, places);
-}
-
-/** A run that is cut off here leaves the whole file or none. */
-export function writeWhole(
-  file: string,
-  text: string,
-  { folder }: Pick<LocalPlaces, "folder">,
-  mode = 0o644,
-): void {
-  const draft = join(folder, `draft.${process.pid}`);
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(draft, text, { mode });
-  renameSync(draft, file);
+  if (without !== text) writeWhole(file, without, { drafts: places.folder });
 }
 
 /**

@@ -3,7 +3,8 @@ import { isAbsolute, join } from "node:path";
 
 import { parse, stringify } from "yaml";
 
-import { writeWhole, type LocalPlaces } from "./local-stack";
+import { writeWhole } from "../write-whole";
+import type { LocalPlaces } from "./local-stack";
 
 /** A stack's file as Pulumi reads it. https://www.pulumi.com/docs/iac/concepts/projects/stack-settings-file/ */
 export type StackDocument = Readonly<Record<string, unknown>>;
@@ -60,5 +61,6 @@ const heading = "# Made by belfry from Pulumi.yaml and the environment's own fil
 function writeChanged(file: string, document: unknown, places: Pick<LocalPlaces, "folder">): void {
   // In quotes, so that no reader takes a day for a time or an account for a number.
   const text = heading + stringify(document, { defaultStringType: "QUOTE_DOUBLE", defaultKeyType: "PLAIN" });
-  if (!existsSync(file) || readFileSync(file, "utf8") !== text) writeWhole(file, text, places);
+  if (!existsSync(file) || readFileSync(file, "utf8") !== text)
+    writeWhole(file, text, { drafts: places.folder });
 }

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
 import type { StackExport } from "../../recovery/deployment";
+import { writeWhole } from "../write-whole";
 import { project, type LocalPlaces } from "./local-stack";
 
 type Deployment = StackExport["deployment"];
@@ -65,8 +66,5 @@ export function mendState(places: Pick<LocalPlaces, "state" | "backups">, stack:
     file,
     join(places.backups, `${stack}-torn-${new Date().toJSON().replaceAll(/[:.]/g, "-")}.json`),
   );
-  if (whole === null) return;
-  const draft = join(places.backups, `draft.${process.pid}`);
-  writeFileSync(draft, whole, { mode: 0o600 });
-  renameSync(draft, file);
+  if (whole !== null) writeWhole(file, whole, { drafts: places.backups, mode: 0o600 });
 }
