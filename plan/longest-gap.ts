@@ -33,9 +33,18 @@ function timesOfDay(schedule: string): readonly number[] {
   return hour.values.flatMap((hours) => minute.values.map((minutes) => hours * 3600 + minutes * 60));
 }
 
+/** Few dates serve all schedules, such as each Sunday, and going through four years takes long. */
+const knownDays = new Map<string, readonly number[]>();
+
 /** Midnights of the days on which runs start, in seconds; two days stand for all where every day has some. */
 function daysOf(date: string): readonly number[] {
   if (date === "* * *") return [0, day];
+  const days = knownDays.get(date) ?? daysAhead(date);
+  knownDays.set(date, days);
+  return days;
+}
+
+function daysAhead(date: string): readonly number[] {
   const days = CronExpressionParser.parse(`0 0 ${date}`, { tz: "UTC", currentDate: start });
   const end = start.getTime() / 1000 + horizon * day;
   const found: number[] = [];
