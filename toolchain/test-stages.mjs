@@ -7,7 +7,7 @@ import { countJest, countStage } from "./test-report.mjs";
 
 /** An old Node.js, which set-up is yet to refuse with a message, has no availableParallelism. */
 export const cores = os.availableParallelism?.() ?? os.cpus().length;
-/** One core is left to the checks and the engine tests that run beside the unit tests. */
+/** One core is left to the engine tests that run beside the unit tests. */
 const unitWorkers = Math.max(1, cores - 1);
 /** Each engine test runs the CLI, a program and providers: more than a core's worth. */
 const engineWorkers = Math.max(1, Math.min(4, Math.floor(cores / 2)));
@@ -22,10 +22,9 @@ const lintCache = process.env.CI ? [] : ["--cache", "--cache-location", cache("e
 const formatCache = ["--cache", "--cache-strategy=content", `--cache-location=${cache("prettier.json")}`];
 
 /**
- * @typedef {{ name: string, lane: "engine" | "unit", script: string, args: string[], streams?: boolean,
- *   needsCli?: boolean, count: (problem?: string) => import("./test-report.mjs").Counts }} Stage
- * `lane`: the stages of a lane run one after the other, the two lanes side by side. `streams`: its output is shown as it
- * comes, not only if it fails.
+ * @typedef {{ name: string, script: string, args: string[], streams?: boolean, needsCli?: boolean,
+ *   count: (problem?: string) => import("./test-report.mjs").Counts }} Stage
+ * `streams`: its output is shown as it comes, not only if it fails. `needsCli`: it runs the Pulumi CLI.
  */
 
 /** @returns {Stage[]} */
@@ -41,7 +40,7 @@ export function stages(jestArgs) {
 }
 
 function check(name, script, args) {
-  return { name, lane: "engine", script, args, count: (problem) => countStage(name, problem) };
+  return { name, script, args, count: (problem) => countStage(name, problem) };
 }
 
 function jest(project, workers, jestArgs) {
@@ -54,7 +53,6 @@ function jest(project, workers, jestArgs) {
   const args = ["--ci", "--selectProjects", project, `--maxWorkers=${workers}`];
   return {
     name: project,
-    lane: project,
     script: tool("jest", "bin", "jest.js"),
     args: [...args, "--json", `--outputFile=${results}`, ...filter],
     streams: true,
