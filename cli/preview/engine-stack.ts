@@ -35,7 +35,10 @@ export async function engineStack(options: EngineOptions): Promise<Omit<StackPla
   const { root, stack } = options;
   const where = `deployed:${stack}`;
   const { hideSettings, plan, state } = await readDeployed(root, stack, where);
-  const is = await readSide({ root, stack, evaluates: false, option: "--head", spec: workingTree });
+  const is = await readSide({
+    ...{ root, stack, evaluates: false, deploys: true },
+    ...{ option: "--head", spec: workingTree },
+  });
   const { base, head, notCompared, problems } = reconcile({ where, value: plan, strict: false }, is.raw);
   if (problems.length > 0) throw new ModelError(`${where} and ${workingTree}`, problems);
   const { registeredFor } = registering();

@@ -7,6 +7,7 @@ import { previewOf, type StackPlans } from "../../preview/preview";
 import { reconcile } from "../../preview/reconcile";
 import type { Preview } from "../../preview/schema";
 import { exitCodes, Stop } from "../exit";
+import { isDeployed } from "./deployed-side";
 import { engineStack } from "./engine-stack";
 import type { Past } from "./past";
 import { coherenceOf, readSide, type Side, type SideRequest } from "./read-side";
@@ -96,7 +97,7 @@ async function readStack(
   stack: string,
   { base: before, evaluates, head: after, read = readSide, root }: SidesRequest,
 ): Promise<ReadStack> {
-  const request = { root, stack, evaluates };
+  const request = { root, stack, evaluates, deploys: [before, after].some(isDeployed) };
   const was = await read({ ...request, option: "--base", spec: before });
   const is = await read({ ...request, option: "--head", spec: after });
   const { base, head, notCompared, problems: refused } = reconcile(was.raw, is.raw);

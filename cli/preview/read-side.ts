@@ -10,6 +10,7 @@ import type { RawPlan } from "../../preview/reconcile";
 import type { Plan } from "../../plan/types";
 import { loadPlan } from "../../stacks/load-plan";
 import { overrideLine, readStackFile } from "../../stacks/stack-file";
+import { findWorkplace } from "../engine/workplace";
 import { deployedSide, isDeployed } from "./deployed-side";
 import { evaluate } from "./evaluate";
 import { fileAsJson, parsed, refuse } from "./json";
@@ -30,6 +31,13 @@ export interface SideRequest {
   readonly stack: string;
   /** Makes a commit's plan anew, instead of reading the one that it committed. */
   readonly evaluates: boolean;
+  /**
+   * Reads the checkout's settings as a deployment of it would, which in the sandbox makes up those that are left out: what
+   * is deployed has them too.
+   *
+   * @defaultValue false: what is committed leaves them out
+   */
+  readonly deploys?: boolean;
 }
 
 /** One side of a preview as it was read. */
@@ -64,8 +72,9 @@ function rawPlan(request: SideRequest): RawPlan | Promise<RawPlan> {
   return request.spec.endsWith(".json") ? fromFile(request) : fromCommit(request);
 }
 
-function fromCheckout({ root, stack }: SideRequest): Side {
-  const { origins, plan, problems, waived } = loadPlan(readStackFile(root, stack));
+function fromCheckout({ deploys = false, root, stack }: SideRequest): Side {
+  const source = deploys ? findWorkplace(root, { stack }).configOf(stack) : readStackFile(root, stack);
+  const { origins, plan, problems, waived } = loadPlan(source);
   const originOf: Side["originOf"] = ({ id, sources }, field) => {
     const known = (origins.get(id) ?? []).map((origin, index) => ({ origin, source: sources[index] }));
     const own = known.filter(({ source }) => source?.field === field).at(-1);

@@ -5,7 +5,7 @@ import type { Origin } from "../../model/origin";
 import { ModelError, type Problem } from "../../model/problem";
 import type { Plan } from "../../plan/types";
 import { exitCodes, Stop } from "../exit";
-import { readSide, workingTree, type Side } from "./read-side";
+import { readSide, workingTree, type Side, type SideRequest } from "./read-side";
 
 /** A side of a preview as one process tells it another. */
 interface SideMessage {
@@ -19,15 +19,18 @@ interface SideMessage {
   readonly origins: Readonly<Record<string, Readonly<Record<string, Origin | null>>>>;
 }
 
+/** Which checkout another process reads, and how. */
+type FreshRequest = Pick<SideRequest, "root" | "stack" | "deploys">;
+
 /** Reads the checkout as it stands and tells the process that asked. */
-export async function sendSide(root: string, stack: string): Promise<void> {
-  process.send?.(await messageOf(root, stack));
+export async function sendSide(asked: FreshRequest): Promise<void> {
+  process.send?.(await messageOf(asked));
 }
 
-async function messageOf(root: string, stack: string): Promise<SideMessage> {
+async function messageOf(asked: FreshRequest): Promise<SideMessage> {
   const nothing = { plan: null, waived: [], origins: {} };
   try {
-    const request = { root, stack, evaluates: false, option: "--head", spec: workingTree } as const;
+    const request = { ...asked, evaluates: false, option: "--head", spec: workingTree } as const;
     const { originOf, problems, raw, waived } = await readSide(request);
     const plan = raw.value as Plan;
     const origins = plan.guardrails.map((each) => [
@@ -53,12 +56,11 @@ async function messageOf(root: string, stack: string): Promise<SideMessage> {
  * @throws ModelError with all that keeps its plan from being made
  */
 export async function freshSide(
-  root: string,
-  stack: string,
+  request: FreshRequest,
   started: (child: ChildProcess) => void,
 ): Promise<Side> {
-  const { origins, plan, problems, waived } = await ask(root, stack, started);
-  if (plan === null) throw new ModelError(stack, problems);
+  const { origins, plan, problems, waived } = await ask(request, started);
+  if (plan === null) throw new ModelError(request.stack, problems);
   return {
     raw: { where: workingTree, value: plan, strict: true },
     problems,
@@ -67,9 +69,12 @@ export async function freshSide(
   };
 }
 
-function ask(root: string, stack: string, started: (child: ChildProcess) => void): Promise<SideMessage> {
+function ask(
+  { deploys, root, stack }: FreshRequest,
+  started: (child: ChildProcess) => void,
+): Promise<SideMessage> {
   return new Promise((done, failed) => {
-    const child = fork(join(__dirname, "side-process.cjs"), [root, stack], {
+    const child = fork(join(__dirname, "side-process.cjs"), [JSON.stringify({ deploys, root, stack })], {
       stdio: ["ignore", "ignore", "pipe", "ipc"],
       serialization: "advanced",
     });

@@ -5,14 +5,14 @@
 
 const { join } = require("node:path");
 
-const [, , root, stack] = process.argv;
+const asked = JSON.parse(process.argv[2]);
 
-require(join(root, "toolchain", "register.cjs"));
+require(join(asked.root, "toolchain", "register.cjs"));
 try {
-  require("./side-message.ts").sendSide(root, stack);
+  require("./side-message.ts").sendSide(asked);
 } catch (error) {
   // A mistake in a service's file shows as soon as the file is loaded.
-  const problem = require("../../stacks/load-problem.ts").loadProblem(error, root);
+  const problem = require("../../stacks/load-problem.ts").loadProblem(error, asked.root);
   if (problem === undefined) throw error;
   process.send({ plan: null, problems: [problem], waived: [], origins: {} });
 }

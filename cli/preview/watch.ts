@@ -144,7 +144,7 @@ class Rounds {
   }
 
   private read(side: SideRequest): Promise<Side> {
-    if (side.spec === workingTree) return freshSide(side.root, side.stack, (child) => (this.child = child));
+    if (side.spec === workingTree) return freshSide(side, (child) => (this.child = child));
     const known = this.bases.get(side.stack) ?? readSide(side);
     this.bases.set(side.stack, known);
     return known;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import type { StackExport } from "../../recovery/deployment";
 import type { InventoryObject } from "../../sandbox/inventory";
-import { CheckoutCopy, describeWithCli, until, type Running } from "../support/engine";
+import { CheckoutCopy, describeWithCli, succeeded, until, type Running } from "../support/engine";
 import { killsAt } from "../support/kills";
 import { contentsOf, identitiesOf } from "../support/engine-inventory";
 import { end, isRunning } from "../support/engine-processes";
@@ -38,7 +38,7 @@ describeWithCli("a clone in the sandbox", () => {
       file,
       readFileSync(file, "utf8").replace("config:\n", "config:\n  belfry:services: [vendhub]\n"),
     );
-    expect(await copy.belfry("up", "prod", "--yes")).toMatchObject({ code: 0 });
+    succeeded(await copy.belfry("up", "prod", "--yes"));
     origin = contentsOf(await copy.objects());
     bare = copy.snapshot();
     dry = await cloned("--dry-run");
@@ -51,7 +51,7 @@ describeWithCli("a clone in the sandbox", () => {
 
   async function cloned(...more: readonly string[]): Promise<Report> {
     const run = await copy.belfry(...words, "--format", "json", ...more);
-    expect(run).toMatchObject({ code: 0 });
+    succeeded(run);
     return JSON.parse(run.stdout) as Report;
   }
 

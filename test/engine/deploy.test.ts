@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { changesBetween, identitiesOf, stepsOf } from "../support/engine-inventory";
-import { CheckoutCopy, describeWithCli, until, type OpenSandbox } from "../support/engine";
+import { CheckoutCopy, describeWithCli, succeeded, until, type OpenSandbox } from "../support/engine";
 import { isRunning } from "../support/engine-processes";
 
 // One copy serves all tests, in order: each goes on from what the one before it deployed.
@@ -111,7 +111,7 @@ describeWithCli("a deployment of the real project by the real CLI", () => {
       const preview = await copy.pulumi(sandbox, "preview", "--json");
       expect(stepsOf(preview.stdout)).toEqual(onlyCpu);
 
-      expect((await copy.pulumi(sandbox, "up", "--yes", "--skip-preview")).code).toBe(0);
+      succeeded(await copy.pulumi(sandbox, "up", "--yes", "--skip-preview"));
       const { changed, deleted, made } = changesBetween(deployed, await copy.objects());
       expect({ made, deleted }).toEqual({ made: [], deleted: [] });
       expect(changed.map((key) => key.split(" ")[0]).sort()).toEqual([
@@ -122,7 +122,7 @@ describeWithCli("a deployment of the real project by the real CLI", () => {
     });
 
     it("destroys everything, and start then deploys it all anew", async () => {
-      expect((await copy.pulumi(sandbox, "destroy", "--yes", "--skip-preview")).code).toBe(0);
+      succeeded(await copy.pulumi(sandbox, "destroy", "--yes", "--skip-preview"));
       expect(await copy.objects()).toEqual([]);
 
       copy.configure();
@@ -137,7 +137,7 @@ describeWithCli("a deployment of the real project by the real CLI", () => {
       const children = sandbox.command.descendants().map(({ pid }) => pid);
       expect(children).toHaveLength(4);
       sandbox.command.signal("SIGINT");
-      expect((await sandbox.command.done).code).toBe(0);
+      succeeded(await sandbox.command.done);
       await until(() => !children.some(isRunning), 5000, "the control planes have ended");
     });
 

@@ -7,7 +7,7 @@ import type { Drift } from "../../environments/drift/drift";
 import { startDatadogApi } from "../../sandbox/api/server";
 import { ObjectStore } from "../../sandbox/store/store";
 import type { ObjectRecord } from "../../sandbox/store/record";
-import { CheckoutCopy, describeWithCli, type OpenSandbox, type Run } from "../support/engine";
+import { CheckoutCopy, describeWithCli, succeeded, type OpenSandbox, type Run } from "../support/engine";
 
 const monitorType = "datadog:index/monitor:Monitor";
 
@@ -21,7 +21,7 @@ describeWithCli("what was changed by hand", () => {
     copy = new CheckoutCopy();
     copy.configure();
     sandbox = await copy.openSandbox();
-    expect((await copy.belfry("start")).code).toBe(0);
+    succeeded(await copy.belfry("start"));
     clean = copy.snapshot();
   });
 
@@ -171,8 +171,8 @@ describeWithCli("what was changed by hand", () => {
     await edit();
     await remove();
     expect((await drift()).code).toBe(1);
-    expect((await copy.pulumi(sandbox, "up", "--yes", "--skip-preview", "--refresh")).code).toBe(0);
-    expect((await drift()).code).toBe(0);
+    succeeded(await copy.pulumi(sandbox, "up", "--yes", "--skip-preview", "--refresh"));
+    succeeded(await drift());
   });
 
   it("is never said to be nothing where a provider or the account does not answer", async () => {

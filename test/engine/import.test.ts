@@ -1,5 +1,5 @@
 import { startDatadogApi } from "../../sandbox/api/server";
-import { CheckoutCopy, describeWithCli, type OpenSandbox } from "../support/engine";
+import { CheckoutCopy, describeWithCli, succeeded, type OpenSandbox } from "../support/engine";
 import { madeByHand } from "../support/foreign-monitors";
 
 const monitorType = "datadog:index/monitor:Monitor";
@@ -47,7 +47,7 @@ describeWithCli("monitors that were made by hand", () => {
     expect(ofMonitor.map(({ op }) => op)).toEqual(["update", "update"]);
     expect(steps.filter(({ op }) => /replace|delete/.test(op))).toEqual([]);
 
-    expect(await copy.pulumi(sandbox, "up", "--yes", "--skip-preview")).toMatchObject({ code: 0 });
+    succeeded(await copy.pulumi(sandbox, "up", "--yes", "--skip-preview"));
     const after = await monitors();
     for (const [name, resource] of [
       ["cpu", "vendhub/cpu-monitor"],
@@ -65,7 +65,7 @@ describeWithCli("monitors that were made by hand", () => {
     );
     expect(cpu.map(({ id }) => id)).toEqual([ids.get("cpu")]);
     const again = ["up", "--yes", "--skip-preview", "--refresh", "--expect-no-changes"] as const;
-    expect(await copy.pulumi(sandbox, ...again)).toMatchObject({ code: 0 });
+    succeeded(await copy.pulumi(sandbox, ...again));
   }
 
   it("are taken over by pulumi import with the file that is written, and changed in place", async () => {
@@ -73,7 +73,7 @@ describeWithCli("monitors that were made by hand", () => {
     await copy.withSandbox(async (sandbox) => {
       const out = copy.path(".belfry-home", "adopt");
       const told = await copy.belfry("import", "--stack", "local", "--out", out);
-      expect(told).toMatchObject({ code: 0 });
+      succeeded(told);
       expect(told.stdout).toContain("2 already declared, 1 that a proposed file would declare");
       const words = [
         "--file",
@@ -82,7 +82,7 @@ describeWithCli("monitors that were made by hand", () => {
         "--generate-code=false",
         "--yes",
       ] as const;
-      expect(await copy.pulumi(sandbox, "import", "--skip-preview", ...words)).toMatchObject({ code: 0 });
+      succeeded(await copy.pulumi(sandbox, "import", "--skip-preview", ...words));
       await expectTakenOver(sandbox);
       const after = await copy.belfry("import", "--stack", "local");
       expect(after.stdout).toMatch(/^local: \d+ monitors of sandbox: 0 already declared, 1 that a proposed/m);
@@ -93,7 +93,7 @@ describeWithCli("monitors that were made by hand", () => {
     fresh();
     await copy.withSandbox(async (sandbox) => {
       const told = await copy.belfry("import", "--stack", "local", "--yes");
-      expect(told).toMatchObject({ code: 0 });
+      succeeded(told);
       expect(told.stderr).toMatch(
         new RegExp(`Adopt ${monitorType} vendhub/cpu-monitor \\(${ids.get("cpu") ?? ""}\\)`),
       );

@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import type { Preview } from "../../preview/schema";
 import { unpackPlan } from "../../stacks/plan-output";
-import { CheckoutCopy, describeWithCli, type OpenSandbox, type Run } from "../support/engine";
+import { CheckoutCopy, describeWithCli, succeeded, type OpenSandbox, type Run } from "../support/engine";
 
 const stackTrace = /^\s+at .*:\d+:\d+\)?$/m;
 
@@ -46,7 +46,7 @@ describeWithCli("previews of what is deployed", () => {
 
   it("read the plan back as it was deployed, and find nothing changed", async () => {
     sandbox = await copy.openSandbox();
-    expect((await copy.belfry("start")).code).toBe(0);
+    succeeded(await copy.belfry("start"));
     const output = await copy.pulumi(sandbox, "stack", "output", "plan", "--json", "--show-secrets");
     const plan = await copy.belfry("plan", "--stack", "local", "--format", "json");
     expect(unpackPlan(JSON.parse(output.stdout))).toEqual({
@@ -84,7 +84,7 @@ describeWithCli("previews of what is deployed", () => {
       ]);
       const critical = previewIn(run).changes[0]?.fields.find(({ field }) => field === "critical");
       expect(critical).toMatchObject({ before: "95 %", after: "85 %" });
-      expect(run.code).toBe(0);
+      succeeded(run);
     });
 
     it("tell a number of the plan once, and nothing beneath it", async () => {
@@ -119,7 +119,7 @@ describeWithCli("previews of what is deployed", () => {
   it("tell where a targeted update left the exported plan ahead of the state", async () => {
     copy.configure({ overrides: { "vendhub/cpu": { critical: "88 %" } } });
     const target = ["--target", "**vendhub/memory-monitor"];
-    expect((await copy.pulumi(sandbox, "up", "--yes", "--skip-preview", ...target)).code).toBe(0);
+    succeeded(await copy.pulumi(sandbox, "up", "--yes", "--skip-preview", ...target));
     const run = await deployed("--format", "json");
     expect(run.code).toBe(1);
     const { changes, problems } = previewIn(run);
@@ -132,7 +132,7 @@ describeWithCli("previews of what is deployed", () => {
     expect(problems.find(({ path }) => path === "vendhub/cpu")?.rule).toContain(
       "monitorThresholds.critical is 85 instead of 88",
     );
-    expect((await deployed("--waive", "deployed/state")).code).toBe(0);
+    succeeded(await deployed("--waive", "deployed/state"));
   });
 
   it("name what keeps another stack from being read, without a stack trace", async () => {

@@ -7,6 +7,7 @@ import { identitiesOf } from "../support/engine-inventory";
 import {
   CheckoutCopy,
   describeWithCli,
+  succeeded,
   until,
   type OpenSandbox,
   type Run,
@@ -26,7 +27,7 @@ describeWithCli("after a run that was cut off", () => {
     copy = new CheckoutCopy();
     copy.configure();
     nothing = copy.snapshot();
-    expect((await copy.belfry("start")).code).toBe(0);
+    succeeded(await copy.belfry("start"));
     clean = identitiesOf(await copy.objects());
     deployed = copy.snapshot();
   });
@@ -43,10 +44,10 @@ describeWithCli("after a run that was cut off", () => {
 
   async function startBeside(sandbox: OpenSandbox): Promise<Run> {
     const run = await copy.belfry("start");
-    expect(run).toMatchObject({ code: 0 });
+    succeeded(run);
     await expectClean();
     const up = ["up", "--yes", "--skip-preview", "--refresh", "--expect-no-changes"] as const;
-    expect(await copy.pulumi(sandbox, ...up)).toMatchObject({ code: 0 });
+    succeeded(await copy.pulumi(sandbox, ...up));
     return run;
   }
 
@@ -135,7 +136,7 @@ describeWithCli("after a run that was cut off", () => {
 
       const state = readFileSync(copy.stateFile, "utf8");
       const dry = await copy.belfry("recover");
-      expect(dry.code).toBe(0);
+      succeeded(dry);
       for (const { id, type } of lost)
         expect(dry.stdout).toMatch(new RegExp(`Adopt ${type} \\S+ \\(${id}\\)`));
       expect(readFileSync(copy.stateFile, "utf8")).toBe(state);

@@ -5,7 +5,7 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 
 import type { Problem } from "../../model/problem";
-import { CheckoutCopy, describeWithCli, type Run } from "../support/engine";
+import { CheckoutCopy, describeWithCli, succeeded, type Run } from "../support/engine";
 
 const stackTrace = /^\s+at .*:\d+:\d+\)?$/m;
 
@@ -71,7 +71,7 @@ describeWithCli("what cannot go on", () => {
       overrides: { "vendhub/cpu": { critical: { value: "88 %", because: "sale", until } } },
     });
     copy.configure(override("2999-12-31"));
-    expect((await copy.belfry("check", "--stack", "local")).code).toBe(0);
+    succeeded(await copy.belfry("check", "--stack", "local"));
     const current = await planOf(copy);
 
     copy.configure(override("2020-01-01"));
@@ -96,7 +96,7 @@ describeWithCli("what cannot go on", () => {
       const prod = {
         environment: { ...environment, PULUMI_BACKEND_URL: `file://${backend}`, PULUMI_STACK: "prod" },
       };
-      expect((await copy.pulumi(prod, "stack", "init", "prod")).code).toBe(0);
+      succeeded(await copy.pulumi(prod, "stack", "init", "prod"));
       return copy.pulumi(prod, "preview", "--stack", "prod");
     });
     expect(run.code).not.toBe(0);

@@ -1,7 +1,14 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 
 import type { StackExport, StateResource } from "../../recovery/deployment";
-import { CheckoutCopy, describeWithCli, until, type OpenSandbox, type Run } from "../support/engine";
+import {
+  CheckoutCopy,
+  describeWithCli,
+  succeeded,
+  until,
+  type OpenSandbox,
+  type Run,
+} from "../support/engine";
 import { killsAt } from "../support/kills";
 import { end } from "../support/engine-processes";
 
@@ -17,7 +24,7 @@ describeWithCli("an environment in one stack, moved to a stack for each service 
   beforeAll(async () => {
     copy = new CheckoutCopy();
     writeFileSync(copy.path("Pulumi.demo.yaml"), "config:\n  belfry:services: [vendhub]\n");
-    expect(await copy.belfry("up", "demo", "--yes")).toMatchObject({ code: 0 });
+    succeeded(await copy.belfry("up", "demo", "--yes"));
     objects = await copy.objects();
     atFirst = resourcesOf("demo");
     inOne = copy.snapshot();
@@ -162,7 +169,7 @@ describeWithCli("an environment in one stack, moved to a stack for each service 
       text: expect.stringContaining("demo is in two layouts at once"),
     });
 
-    expect(await reshard("one", "--yes")).toMatchObject({ code: 0 });
+    succeeded(await reshard("one", "--yes"));
     await expectMoved(["demo"]);
   });
 
@@ -202,7 +209,7 @@ describeWithCli("an environment in one stack, moved to a stack for each service 
       const resources = [...(exported.deployment.resources ?? []), stray];
       const file = copy.path(".belfry", "stray.json");
       writeFileSync(file, JSON.stringify({ ...exported, deployment: { ...exported.deployment, resources } }));
-      expect(await onDemo(sandbox, "stack", "import", "--file", file)).toMatchObject({ code: 0 });
+      succeeded(await onDemo(sandbox, "stack", "import", "--file", file));
     });
     const { code, stderr } = await reshard("shards", "--yes");
     expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining("[reshard/homeless]") });

@@ -5,7 +5,7 @@ import { stringify } from "yaml";
 import type { StackExport } from "../../recovery/deployment";
 import type { InventoryObject } from "../../sandbox/inventory";
 import { identitiesOf } from "../support/engine-inventory";
-import { CheckoutCopy, describeWithCli, until } from "../support/engine";
+import { CheckoutCopy, describeWithCli, succeeded, until } from "../support/engine";
 import { end, isRunning } from "../support/engine-processes";
 
 // One copy serves all tests, in order: each goes on from what the one before it deployed.
@@ -109,8 +109,16 @@ describeWithCli("an environment in shards", () => {
       ...["preview", "--base", "deployed:review", "--head", "deployed:review", "--stack", "review"],
       ...["--format", "json"],
     );
-    expect(run.code).toBe(0);
+    succeeded(run);
     expect(JSON.parse(run.stdout)).toMatchObject({ changes: [] });
+  });
+
+  it("is what its file says, with the settings that the sandbox makes up", async () => {
+    const run = await copy.belfry(
+      ...["preview", "--base", "deployed:review", "--stack", "review", "--format", "json"],
+    );
+    expect([run.code, run.stderr]).toEqual([0, ""]);
+    expect(JSON.parse(run.stdout)).toMatchObject({ changes: [], stacks: [{ settings: [] }] });
   });
 
   it("is never deployed a second time as one stack", async () => {

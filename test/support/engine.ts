@@ -37,6 +37,11 @@ export interface Run {
   readonly text: string;
 }
 
+/** Fails the test with all that a command wrote, unless it ended with 0. */
+export function succeeded({ code, text }: Run): void {
+  if (code !== 0) throw new Error(`It ended with ${String(code)}:\n${text}`);
+}
+
 /** A command that is still under way. */
 export interface Running {
   readonly pid: number;
