@@ -60,7 +60,8 @@ export type SandboxStatus =
   /** There is no record. */
   | { readonly state: "none" };
 
-const START_PATIENCE = 30_000;
+/** Longer than a start may take, so that whoever waits hears of a start that failed. */
+const START_PATIENCE = 90_000;
 const STOP_LIMIT = 3000;
 
 /** Starts the four control planes, or joins those that already serve this folder. */

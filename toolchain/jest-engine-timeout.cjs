@@ -1,4 +1,4 @@
 "use strict";
 
 /* global jest */
-jest.setTimeout(180_000);
+jest.setTimeout(300_000);

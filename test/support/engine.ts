@@ -152,7 +152,7 @@ export class CheckoutCopy {
   /** Starts `belfry sandbox` and reads what it prints. */
   async openSandbox(...words: readonly string[]): Promise<OpenSandbox> {
     const command = this.spawnBelfry("sandbox", ...words);
-    await until(() => command.text().includes("Ctrl-C") || !isRunning(command.pid), 60_000);
+    await until(() => command.text().includes("Ctrl-C") || !isRunning(command.pid), 120_000);
     const lines = [...command.text().matchAll(/^export (\w+)='(.*)'$/gm)];
     if (lines.length === 0) throw new Error(`belfry sandbox did not come up:\n${command.text()}`);
     const environment = Object.fromEntries(lines.map(([, name = "", value = ""]) => [name, value]));
