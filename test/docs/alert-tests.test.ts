@@ -2,31 +2,15 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { bookshop } from "../../docs/examples/bookshop";
-import type { Environment } from "../../model/environment";
 import { buildPlan } from "../../plan/build";
 import { mutateTested } from "../../preview/alert-tests/mutate";
 import { runSuite } from "../../preview/alert-tests/suite";
 import { estate } from "../../services/estate";
+import { environmentOf } from "../support/models";
 
 const folder = join(__dirname, "..", "..", "docs");
 
-const environment: Environment = {
-  name: "prod",
-  pages: true,
-  pager: "datadog",
-  probeSlowdown: 1,
-  backups: "full",
-  scale: 1,
-  relax: 1,
-  expires: null,
-  clonedFrom: null,
-  protected: true,
-  asOf: "2026-11-21",
-  services: ["bookshop"],
-  settings: {},
-  overrides: {},
-  waivers: [],
-};
+const environment = environmentOf({ services: ["bookshop"], settings: {} });
 
 const { guardrails } = buildPlan({ environment, estate, services: [bookshop] });
 

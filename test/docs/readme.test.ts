@@ -2,33 +2,17 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { bookshop } from "../../docs/examples/bookshop";
-import type { Environment } from "../../model/environment";
 import { buildPlan } from "../../plan/build";
 import { checkPlan } from "../../plan/check/check-plan";
 import { planSchema } from "../../plan/schema";
 import { estate } from "../../services/estate";
 import { factBook } from "../../stacks/load-plan";
+import { environmentOf } from "../support/models";
 
 const root = join(__dirname, "..", "..");
 const readme = readFileSync(join(root, "README.md"), "utf8");
 
-const environment: Environment = {
-  name: "local",
-  pages: true,
-  pager: "datadog",
-  probeSlowdown: 1,
-  backups: "full",
-  scale: 1,
-  relax: 1,
-  expires: null,
-  clonedFrom: null,
-  protected: true,
-  asOf: "2026-11-21",
-  services: ["bookshop"],
-  settings: {},
-  overrides: {},
-  waivers: [],
-};
+const environment = environmentOf({ name: "local", services: ["bookshop"], settings: {} });
 
 describe("the service of the README", () => {
   it("is the example file, word for word, as it stands in services/", () => {
