@@ -9,7 +9,7 @@ export const overrideSchema = z.union([
   z
     .object({
       value: level,
-      because: z.string().min(1).optional(),
+      because: z.string().regex(/\S/).optional(),
       until: z.iso.date().optional(),
     })
     .strict(),

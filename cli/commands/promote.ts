@@ -5,8 +5,9 @@ import { Command } from "commander";
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from "diff";
 import { parse } from "yaml";
 
-import { promote, type Promotion } from "../../environments/promote";
-import { ModelError } from "../../model/problem";
+import { promote, type Promotion } from "../../environments/promote/promote";
+import { describeProblem, ModelError, type Problem } from "../../model/problem";
+import { expiredOverrides } from "../../plan/check/wiring";
 import { previewOf } from "../../preview/preview";
 import { loadPlan, type LoadedPlan } from "../../stacks/load-plan";
 import { overrideLine, readStackFile, stackFileOf } from "../../stacks/stack-file";
@@ -15,7 +16,7 @@ import { exitCodes, Stop } from "../exit";
 import { meantGuardrail } from "../meant-guardrail";
 import { stackArgument } from "../options";
 import { terminal } from "../preview/terminal";
-import { soundPlan } from "../sound-plan";
+import { soundPlans } from "../sound-plan";
 import { writeWhole } from "../write-whole";
 
 interface PromoteOptions {
@@ -42,7 +43,9 @@ export function promoteCommand(): Command {
     .option("--because <reason>", "why it holds there too (default: the reason that is written)")
     .option("--yes", "write the file; nothing is deployed by that")
     .action((from: string, to: string, options: PromoteOptions) => {
-      const before = soundPlan(to);
+      if (from === to)
+        throw new Stop(exitCodes.usage, `error: ${from} cannot get its own value; name two environments.`);
+      const [, before] = soundPlans(from, to);
       const { id } = meantGuardrail(options.guardrail, before.plan);
       const { file, text, was } = promotion(from, to, { ...options, guardrail: id });
       if (text === was) {
@@ -51,7 +54,8 @@ export function promoteCommand(): Command {
       }
       const after = planWith(to, text);
       process.stdout.write(`${patchOf(file, was, text)}\n${meaning(to, before, after)}\n`);
-      if (after.problems.length > 0) throw new ModelError(`${file} as it would be`, after.problems);
+      const problems = [...after.problems, ...endedNow(before, after)];
+      if (problems.length > 0) throw new ModelError(`${file} as it would be`, problems);
       if (options.yes) writeWhole(join(checkout, file), text);
       console.log(
         options.yes
@@ -67,9 +71,6 @@ interface Promoted extends Pick<Promotion, "text"> {
 }
 
 function promotion(from: string, to: string, { because, field, guardrail }: PromoteOptions): Promoted {
-  if (from === to)
-    throw new Stop(exitCodes.usage, `error: ${from} cannot get its own value; name two environments.`);
-  readStackFile(checkout, from);
   const [source, target] = [from, to].map((stack) => stackFileOf(checkout, stack));
   const textOf = (file = ""): { file: string; text: string } => ({
     file,
@@ -86,6 +87,13 @@ function planWith(stack: string, text: string): LoadedPlan {
   const source = readStackFile(checkout, stack);
   const { config } = parse(text) as { readonly config: Readonly<Record<string, unknown>> };
   return loadPlan({ ...source, values: { ...source.values, overrides: config["belfry:overrides"] } });
+}
+
+/** What was temporary and is over has nothing to carry on; what is over in the file already is told by `belfry check`. */
+function endedNow(before: LoadedPlan, after: LoadedPlan): readonly Problem[] {
+  const today = new Date().toJSON().slice(0, 10);
+  const was = expiredOverrides(before.environment, today).map(describeProblem);
+  return expiredOverrides(after.environment, today).filter((each) => !was.includes(describeProblem(each)));
 }
 
 function patchOf(file: string, was: string, text: string): string {

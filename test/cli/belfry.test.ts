@@ -153,6 +153,13 @@ describe("belfry parity", () => {
     expect(problems.map((each) => each.code)).toContain("parity/stricter");
   });
 
+  it("names everything that is wrong with either of two environments", async () => {
+    const { code, stdout } = await belfry(["parity", "qa", "qs", "--format", "json"]);
+    const { problems } = JSON.parse(stdout) as { readonly problems: readonly { readonly value: string }[] };
+
+    expect([code, problems.map(({ value }) => value)]).toEqual([1, ["qa", "qs"]]);
+  });
+
   it("takes two stacks, and names the one that is not there", async () => {
     const missing = await belfry(["parity", "prod", "qa"]);
 
@@ -354,6 +361,20 @@ describe("in a checkout of one's own", () => {
 
     expect([code, stderr]).toEqual([1, expect.stringContaining("threshold/order")]);
     expect(readFileSync(join(copy, "Pulumi.prod.yaml"), "utf8")).not.toContain("60 %");
+  });
+
+  it("belfry promote carries nothing that is over", async () => {
+    const file = join(copy, "Pulumi.staging.yaml");
+    const was = readFileSync(file, "utf8");
+    const value = '{ value: 88 %, because: a load test, until: "2001-01-31" }';
+    writeFileSync(file, `${was}  belfry:overrides:\n    vendhub/cpu: { critical: ${value} }\n`);
+
+    const words = ["promote", "staging", "prod", "--guardrail", "vendhub/cpu", "--yes"];
+    const { code, stderr } = await belfry(words, copy);
+    writeFileSync(file, was);
+
+    expect([code, stderr]).toEqual([1, expect.stringContaining("[override/expired]")]);
+    expect(readFileSync(join(copy, "Pulumi.prod.yaml"), "utf8")).not.toContain("88 %");
   });
 
   it("belfry plan and check tell every mistake of a stack's file at once", async () => {

@@ -1,6 +1,6 @@
 import { parse } from "yaml";
 
-import { promote, type PromoteRequest } from "../../environments/promote";
+import { promote, type PromoteRequest } from "../../../environments/promote/promote";
 
 const staging = `config:
   belfry:pages: false
@@ -68,6 +68,40 @@ describe("promotion", () => {
     expect(promote(request({ field: "critical", to: { file: "p", text: once } })).text).toBe(once);
   });
 
+  it("says nothing again that is written in another way", () => {
+    const text = `${prod}  belfry:overrides: {vendhub/cpu: {critical: {because: a month of load tests, value: '88 %', until: "2027-01-31"}}}\n`;
+
+    expect(promote(request({ field: "critical", to: { file: "p", text } }))).toEqual({ text, problems: [] });
+  });
+
+  it.each([
+    [
+      "one text",
+      `config:\n  belfry:overrides: '{"vendhub/cpu":{"critical":{"value":"88 %","because":"why"}}}'\n`,
+    ],
+    [
+      "a value elsewhere",
+      "config:\n  x:y: &v 88 %\n  belfry:overrides: { vendhub/cpu: { critical: { value: *v, because: why } } }\n",
+    ],
+    [
+      "a record elsewhere",
+      "config:\n  x:y: &v { critical: { value: 88 %, because: why } }\n  belfry:overrides: { vendhub/cpu: *v }\n",
+    ],
+  ])("reads what is tuned where that is %s", (_where, text) => {
+    expect(overrides(promote(request({ from: { file: "s", text } })).text)).toEqual({
+      "vendhub/cpu": { critical: { value: "88 %", because: "why" } },
+    });
+  });
+
+  it("changes nothing of a file in which another place would change too", () => {
+    const text = `${prod}  belfry:overrides:\n    vendhub/cpu: &cpu\n      critical: 80\n    vocavision/cpu: *cpu\n`;
+
+    expect(promote(request({ field: "critical", to: { file: "p", text } })).text).toBe(text);
+    expect(told({ field: "critical", to: { file: "p", text } })).toEqual([
+      "promote/form p belfry:overrides.vendhub/cpu.critical: Write both places out, without & and *.",
+    ]);
+  });
+
   it("carries no value without a reason", () => {
     const { problems, text } = promote(request());
 
@@ -82,11 +116,12 @@ describe("promotion", () => {
       "promote/nothing Pulumi.staging.yaml belfry:overrides.vendhub/cp: Did you mean vendhub/cpu?",
     ]);
     expect(told({ field: "over" })).toEqual([
-      "promote/nothing Pulumi.staging.yaml belfry:overrides.vendhub/cpu.over: Changed there are vendhub/cpu.",
+      "promote/nothing Pulumi.staging.yaml belfry:overrides.vendhub/cpu.over: Changed there are critical, warning.",
     ]);
     expect(told({ from: { file: "s", text: "config: {}\n" } })).toEqual([
-      "promote/nothing s belfry:overrides.vendhub/cpu: Tune a value there first, under belfry:overrides.",
+      "promote/nothing s belfry:overrides.vendhub/cpu: Tune a value there first, under belfry:overrides: what belfry:relax and belfry:scale make of a value is the environment's own.",
     ]);
+    expect(told({ field: "critcal" })[0]).toMatch(/Did you mean critical\?$/);
   });
 
   it("does not touch overrides that are one text", () => {
