@@ -8,7 +8,7 @@ import { oneLine } from "../../preview/render/text";
 import { colour } from "../colour";
 import { exitCodes, Stop } from "../exit";
 import { stackArgument } from "../options";
-import { soundPlan } from "../sound-plan";
+import { soundPlans } from "../sound-plan";
 import { table } from "../table";
 
 const formats: Readonly<Record<string, (parity: Parity) => string>> = {
@@ -31,7 +31,7 @@ export function parityCommand(): Command {
         .default("table"),
     )
     .action((from: string, to: string, { format }: { readonly format: string }) => {
-      const [one, other] = [soundPlan(from), soundPlan(to)];
+      const [one, other] = soundPlans(from, to);
       const parity = parityOf(one.inputs, other.environment);
       process.stdout.write(formats[format]?.(parity) ?? "");
       if (parity.problems.length > 0) throw new Stop(exitCodes.problems);

@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from "node:util";
+
 import type { Environment } from "../../model/environment";
 import { buildPlan, type PlanInputs } from "../../plan/build";
 import type { Plan } from "../../plan/types";
@@ -53,7 +55,7 @@ export function attribute(inputs: PlanInputs, to: Environment): Attribution {
   const from = buildPlan(inputs);
   let plan = from;
   for (const cause of order) {
-    if (JSON.stringify(environment[cause]) === JSON.stringify(to[cause])) continue;
+    if (isDeepStrictEqual(environment[cause], to[cause])) continue;
     environment = { ...environment, [cause]: to[cause] };
     const next = buildPlan({ ...inputs, environment });
     steps.push({ cause, ...diffPlans(plan, next) });

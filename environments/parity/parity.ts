@@ -1,9 +1,11 @@
+import { isDeepStrictEqual } from "node:util";
+
 import type { Environment, Override } from "../../model/environment";
 import type { Problem } from "../../model/problem";
 import { decimal, written } from "../../model/quantity";
 import type { PlanInputs } from "../../plan/build";
 import type { Guardrail, GuardrailKind } from "../../plan/types";
-import { weighed, type ChangeClass, type FieldChange } from "../../preview/change";
+import { classTones, weighed, type ChangeClass, type FieldChange } from "../../preview/change";
 import type { GuardrailChange } from "../../preview/diff";
 import { many } from "../../preview/sentence";
 import { attribute, type EnvironmentField, type Step } from "./attribute";
@@ -102,7 +104,11 @@ export function parityOf(inputs: PlanInputs, to: Environment): Parity {
     to: to.name,
     causes: steps.map((step) => causeOf(step, [from, to])),
     guardrails,
-    problems: [...guardrails.flatMap((each) => unexplained(each)), ...pagers(other, to)],
+    problems: [
+      ...guardrails.flatMap((each) => unexplained(each)),
+      ...pagers(one, from),
+      ...(from.name === to.name ? [] : pagers(other, to)),
+    ],
   };
 }
 
@@ -148,20 +154,48 @@ interface Seen {
 function reasonOf(cause: EnvironmentField, { change, field, sides }: Seen): string | null {
   const { because, explains } = parityRules[cause];
   const isWords = (field ?? change).classes[0] === "text-only";
-  if (cause === "overrides" && !isWords) return overrideReason(change, sides);
+  if (cause === "overrides" && !isWords) return overrideReason(change, field, sides);
   return isWords || explains(change, field) ? because : null;
 }
 
-/** An objective's changed value also changes the alerts on its budget, whose ids begin with its own. */
-function overrideReason({ after, before }: GuardrailChange, sides: Sides): string | null {
+/** A value that both files change alike is no difference; of what differs each side that says a value says why. */
+function overrideReason(
+  { after, before }: GuardrailChange,
+  field: FieldChange | null,
+  sides: Sides,
+): string | null {
   const id = (after ?? before)?.id ?? "";
-  const declared = sides.flatMap(({ overrides }) =>
-    Object.entries(overrides)
-      .filter(([of]) => id === of || id.startsWith(`${of}-`))
-      .flatMap(([, fields]) => Object.values(fields)),
-  );
-  const reasons = [...new Set(declared.map(({ because }) => because))];
+  const differing = differingOverrides(sides).filter(({ of }) => of === id || isAlertOf(of, id));
+  const own = differing.filter((each) => each.of === id && field?.field.startsWith(each.field));
+  // The end of an alert begins with the name of its level; whatever else follows has the reasons of all that are changed.
+  const reasons = [...new Set((own.length > 0 ? own : differing).map(({ because }) => because))];
   return reasons.includes(null) || reasons.length === 0 ? null : reasons.join("; ");
+}
+
+/** An objective's changed value also changes the alerts on its budget, whose ids begin with its own. */
+const isAlertOf = (objective: string, id: string): boolean => id.startsWith(`${objective}-`);
+
+/** One side's changed value that the other side does not change so. */
+interface Changed {
+  /** Id of the guardrail. */
+  readonly of: string;
+  /** Field that is changed. */
+  readonly field: string;
+  /** Why; null when not said. */
+  readonly because: string | null;
+}
+
+function differingOverrides([from, to]: Sides): readonly Changed[] {
+  const changed = (side: Environment, other: Environment): readonly Changed[] =>
+    Object.entries(side.overrides).flatMap(([of, fields]) =>
+      Object.entries(fields)
+        .filter(([field, { bare, value }]) => {
+          const partner = other.overrides[of]?.[field];
+          return !isDeepStrictEqual({ bare, value }, partner && { bare: partner.bare, value: partner.value });
+        })
+        .map(([field, { because }]) => ({ of, field, because })),
+    );
+  return [...changed(from, to), ...changed(to, from)];
 }
 
 function causeOf({ cause, changes }: Step, [from, to]: Sides): Cause {
@@ -202,7 +236,7 @@ const overridesText = ([id, fields]: readonly [string, Readonly<Record<string, O
     .map(([field, { bare, value }]) => `${id}.${field}: ${bare ? decimal(value.value) : written(value)}`)
     .join(", ");
 
-const stricter: readonly ChangeClass[] = ["tightened", "now-pages"];
+const stricter = classTones.better;
 
 function unexplained({ differences, id, on }: Pair): readonly Problem[] {
   return differences

@@ -59,6 +59,15 @@ describe("parity", () => {
     const { causes, guardrails, problems } = parityOf(inputs, prod);
 
     expect([causes, problems]).toEqual([[], []]);
+    const settings = (...keys: readonly string[]) =>
+      Object.fromEntries(keys.map((key) => [key, "shop.example"]));
+    const [one, turned] = [
+      settings("vendhub.domain", "watchtower.domain"),
+      settings("watchtower.domain", "vendhub.domain"),
+    ];
+    expect(
+      parityOf({ ...inputs, environment: { ...prod, settings: one } }, { ...prod, settings: turned }).causes,
+    ).toEqual([]);
     expect(guardrails.every(({ differences }) => differences.length === 0)).toBe(true);
   });
 
@@ -70,12 +79,32 @@ describe("parity", () => {
     expect(told(looser(null))).toContain("parity/undeclared vendhub/cpu.critical");
   });
 
+  it("asks each changed value for its own reason, and none for what both sides change alike", () => {
+    const changed = (fields: Readonly<Record<string, Override>>): Environment =>
+      other({ overrides: { "vendhub/cpu": fields } });
+    const [warm, hot] = [override(75, null), override(95, "Load tests run here.")];
+    const alike = { ...prod, overrides: { "vendhub/cpu": { warning: warm } } };
+
+    expect(told(changed({ warning: warm, critical: hot }), alike)).toEqual([]);
+    expect(told(changed({ warning: warm, critical: hot }))).toEqual([
+      "parity/undeclared vendhub/cpu.warning",
+      "parity/undeclared vendhub/cpu.warningRecovery",
+    ]);
+  });
+
+  it("takes the reason of the side that changes a value", () => {
+    const tuned = { ...prod, overrides: { "vendhub/cpu": { critical: override(95, "It idles at 90 %.") } } };
+
+    expect(told(staging, tuned)).toEqual([]);
+  });
+
   it("lets an environment be stricter only where it declares so", () => {
     const tighter = (because: string | null): Environment =>
       other({ overrides: { "vendhub/cpu": { critical: override(82, because) } } });
 
     expect(told(tighter("A small machine."))).toEqual([]);
     expect(told(prod, staging)).toContain("parity/stricter victorysync/homepage.every");
+    expect(told(prod, staging)).toContain("parity/stricter watchtower/restore-test.recoveryTime");
   });
 
   it("explains a guardrail without a partner by the selected services alone", () => {
@@ -89,6 +118,7 @@ describe("parity", () => {
 
   it("never lets another environment page", () => {
     expect(told(other({ pages: true }))).toEqual(["parity/pages staging belfry:pages"]);
+    expect(told(prod, other({ pages: true }))).toContain("parity/pages staging belfry:pages");
   });
 
   it("tells as a problem what a key is not meant to change", () => {
