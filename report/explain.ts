@@ -1,5 +1,5 @@
+import type { FactFigures } from "../model/fact";
 import type { Origin } from "../model/origin";
-import type { FactFigures } from "../plan/check/facts";
 import type { Guardrail, Plan, PlanSource } from "../plan/types";
 import { comesNext, recurringOf, type ComesNext } from "./recurring";
 import { summaryOf } from "./summary";

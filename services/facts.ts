@@ -1,3 +1,4 @@
+import type { FactFigures } from "../model/fact";
 import operations from "./facts/operations.json";
 import vendhub from "./facts/vendhub.json";
 import victorysync from "./facts/victorysync.json";
@@ -5,27 +6,9 @@ import vocavision from "./facts/vocavision.json";
 import watchtower from "./facts/watchtower.json";
 
 /** One operational fact of a runbook: its kind and its figures, as the runbook states them. */
-export interface Fact {
-  /** What kind of fact, such as `alert` or `backup`. */
-  readonly kind: string;
+export interface Fact extends FactFigures {
   /** What it is about, in the catalogue's own short name. */
   readonly signal: string;
-  /** Level that only informs, in `unit`. */
-  readonly warning?: number;
-  /** Level that alerts, in `unit`. */
-  readonly critical?: number;
-  /** Objective or setting, in `unit`. */
-  readonly target?: number;
-  /** Unit of the figures, in the catalogue's spelling. */
-  readonly unit?: string;
-  /** Window, such as `5m`. */
-  readonly window?: string;
-  /** Time that the level must last, such as `10m`. */
-  readonly for?: string;
-  /** Lower and upper figure where the runbook gives two. */
-  readonly range?: readonly number[];
-  /** Length of a maintenance window. */
-  readonly duration_minutes?: number;
   /** How often, in a word. */
   readonly cadence?: string;
 }

@@ -3,7 +3,7 @@ import { relative } from "node:path";
 import { Command } from "commander";
 
 import type { Origin } from "../../model/origin";
-import type { FactFigures } from "../../plan/check/facts";
+import type { FactFigures } from "../../model/fact";
 import type { ComesNext } from "../../report/recurring";
 import { sourceWords } from "../../report/source-words";
 import { explain, type ExplainedLayer, type Explanation } from "../../report/explain";

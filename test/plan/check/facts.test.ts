@@ -1,3 +1,4 @@
+import type { FactFigures } from "../../../model/fact";
 import { describeProblem } from "../../../model/problem";
 import {
   count,
@@ -10,7 +11,7 @@ import {
   type Quantity,
 } from "../../../model/quantity";
 import { fact, type FactId } from "../../../model/source";
-import { checkCoverage, checkFacts, unaccountedFacts, type FactFigures } from "../../../plan/check/facts";
+import { checkCoverage, checkFacts, unaccountedFacts } from "../../../plan/check/facts";
 import { SourceTrail } from "../../../plan/trail";
 import { monitorOf } from "../../support/guardrails";
 import { codesOf, serviceOf } from "../../support/models";
