@@ -1,18 +1,18 @@
 import type { Fields } from "../model/record";
-import type { Environment } from "../model/environment";
 import type { Problem } from "../model/problem";
-import type { Service } from "../model/service";
 import { buildPlan, type PlanInputs } from "../plan/build";
 import type { Plan } from "../plan/types";
 import type { FieldChange } from "../preview/change";
 import { keyOf } from "../preview/deployed/state";
 import { adoptionChanges } from "./differences";
-import { express, readMonitor, type Destination, type Expressed, type Reason } from "./express";
+import type { Destination, Reason } from "./destination";
+import { express, readMonitor, type Expressed } from "./express";
 import { monitorToken, textIn, type ForeignMonitor } from "./foreign-monitor";
 import { monitorName } from "./import-file";
 import { candidatesOf, matchMonitors, type Candidate, type Matching, type ReadMonitor } from "./match";
 import type { MeasureOf } from "./measures";
-import { proposeService, type ServiceProposal } from "./propose-service";
+import type { ServiceProposal } from "./propose-service";
+import { proposalsFor, type Check, type Declined } from "./proposals";
 
 /** What an adoption is made of. */
 export interface AdoptionRequest {
@@ -33,7 +33,7 @@ export interface AdoptionTools {
   /** What the program declares for a plan, by type and name. */
   readonly declare: (plan: Plan) => Promise<ReadonlyMap<string, { readonly inputs: Fields }>>;
   /** All that is wrong with a plan. */
-  readonly check: (plan: Plan, inputs: PlanInputs) => readonly Problem[];
+  readonly check: Check;
 }
 
 /** A monitor as reports name it. */
@@ -79,14 +79,18 @@ export interface Adoption {
 /** Finds out what each monitor is, or could be. */
 export async function adoptionOf(request: AdoptionRequest, tools: AdoptionTools): Promise<Adoption> {
   const { inputs, managed, measureOf, monitors, service } = request;
-  const environment = inputs.environment.name;
+  const { environment } = inputs;
   const { declined, read } = readAll(monitors.filter(({ id }) => !managed.has(id)));
   const plan = buildPlan(inputs);
-  const matching = matchMonitors(read, candidatesOf(plan), environment);
-  const expressed = expressAll(matching.rest, { environment, service, measureOf });
-  const proposals = proposeAll(expressed.good, inputs);
-  const whole = withProposals(inputs, proposals);
-  const wholePlan = proposals.length === 0 ? plan : buildPlan(whole);
+  const leftOut = inputs.services.flatMap(({ name }) => (environment.services.includes(name) ? [] : [name]));
+  const matching = matchMonitors(read, candidatesOf(plan), environment.name);
+  const to = { environment: environment.name, service, leftOut, measureOf };
+  const expressed = expressAll(matching.rest, to);
+  const { problems, proposals, refused, wholePlan } = proposalsFor(
+    expressed.good,
+    { inputs, plan },
+    tools.check,
+  );
   const wanted = await tools.declare(wholePlan);
   const known = new Map(candidatesOf(wholePlan).map((each) => [each.guardrail.id, each]));
   const changesOf = (each: ReadMonitor, guardrail: string): readonly FieldChange[] => {
@@ -94,7 +98,7 @@ export async function adoptionOf(request: AdoptionRequest, tools: AdoptionTools)
     return candidate ? changesFor(each, candidate, wanted) : [];
   };
   return {
-    environment,
+    environment: environment.name,
     ...matchedOf(matching, managed, changesOf),
     propose: proposals.flatMap((each) => proposedOf(each, changesOf)),
     files: proposals.map(({ file, isNew, service: of, settings, source }) => ({
@@ -104,12 +108,12 @@ export async function adoptionOf(request: AdoptionRequest, tools: AdoptionTools)
       settings,
       source,
     })),
-    problems: newProblems(tools, [plan, inputs], [wholePlan, whole]),
+    problems,
     managed: monitors.flatMap((each) => {
       const guardrail = managed.get(each.id);
       return guardrail === undefined ? [] : [{ ...named(each), guardrail }];
     }),
-    declined: [...declined, ...expressed.declined].map(({ monitor, reason }) => ({
+    declined: [...declined, ...expressed.declined, ...refused].map(({ monitor, reason }) => ({
       ...named(monitor),
       ...reason,
     })),
@@ -163,11 +167,6 @@ const named = ({ address, id, inputs }: ForeignMonitor): NamedMonitor => ({
   name: textIn(inputs, "name"),
 });
 
-interface Declined {
-  readonly monitor: ForeignMonitor;
-  readonly reason: Reason;
-}
-
 function readAll(monitors: readonly ForeignMonitor[]) {
   const read: ReadMonitor[] = [];
   const declined: Declined[] = [];
@@ -190,38 +189,6 @@ function expressAll(monitors: readonly ReadMonitor[], to: Destination) {
   return { good, declined };
 }
 
-function proposeAll(
-  good: readonly Expressed[],
-  { environment, services }: PlanInputs,
-): readonly ServiceProposal[] {
-  const names = [...new Set(good.map(({ service }) => service))];
-  return names.map((name) =>
-    proposeService(
-      name,
-      good.filter(({ service }) => service === name),
-      { environment: environment.name, services },
-    ),
-  );
-}
-
-/** What a plan is made of once the proposed files are in place and their settings written. */
-function withProposals(inputs: PlanInputs, proposals: readonly ServiceProposal[]): PlanInputs {
-  const proposed = new Map(proposals.map((each) => [each.service, each.proposed]));
-  const there: readonly Service[] = inputs.services.map((each) => proposed.get(each.name) ?? each);
-  const come = proposals.filter(({ isNew }) => isNew).map((each) => each.proposed);
-  const { environment } = inputs;
-  const settings = Object.assign({}, ...proposals.map((each) => each.settings)) as Environment["settings"];
-  return {
-    ...inputs,
-    services: [...there, ...come],
-    environment: {
-      ...environment,
-      services: [...environment.services, ...come.map(({ name }) => name)],
-      settings: { ...settings, ...environment.settings },
-    },
-  };
-}
-
 function changesFor(
   { monitor, shape }: ReadMonitor,
   candidate: Candidate,
@@ -235,14 +202,4 @@ function changesFor(
     { inputs: monitor.inputs, shape },
     { inputs: declared.inputs, shape: candidate.shape },
   );
-}
-
-function newProblems(
-  { check }: AdoptionTools,
-  [plan, inputs]: readonly [Plan, PlanInputs],
-  [whole, wholeInputs]: readonly [Plan, PlanInputs],
-): readonly Problem[] {
-  if (whole === plan) return [];
-  const before = new Set(check(plan, inputs).map((each) => JSON.stringify(each)));
-  return check(whole, wholeInputs).filter((each) => !before.has(JSON.stringify(each)));
 }

@@ -32,6 +32,9 @@ const functions = {
 /** Name of a function that a proposed file may call. */
 export type FunctionName = keyof typeof functions;
 
+/** Whether a name is one of theirs. */
+export const isFunctionName = (name: string): boolean => Object.hasOwn(functions, name);
+
 /** A call in a proposed file. */
 export interface Call {
   /** What is called. */
@@ -85,6 +88,9 @@ const given = ({ fields }: CodeRecord): readonly (readonly [string, Code])[] =>
 /** As wide as the files of the project. */
 const width = 110;
 
+/** Whether a text stands on one line, with the comma or bracket that follows it. */
+export const fitsLine = (before: number, text: string): boolean => before + text.length < width;
+
 /**
  * Source of a value, as the project's formatter writes it.
  *
@@ -93,27 +99,42 @@ const width = 110;
  */
 export function sourceOf(code: Code, indent = 0, before = indent): string {
   const flat = flatSource(code);
-  const broken = isRecord(code) && given(code).length > 1 && !isInline(code);
-  // What follows is a comma or a bracket.
-  if (!broken && before + flat.length < width) return flat;
+  if (!mustBreak(code) && fitsLine(before, flat)) return flat;
   const inner = indent + 2;
   const pad = " ".repeat(inner);
   const end = " ".repeat(indent);
   if (isCall(code)) {
     const [only, ...others] = code.with;
-    if (only !== undefined && others.length === 0)
+    if (only !== undefined && others.length === 0 && (isRecord(only) || Array.isArray(only)))
       return `${code.call}(${sourceOf(only, indent, before + code.call.length + 1)})`;
     return `${code.call}(\n${code.with.map((each) => `${pad}${sourceOf(each, inner)},\n`).join("")}${end})`;
   }
   if (isRecord(code)) {
-    const lines = given(code).map(([name, each]) => {
-      const key = `${keyText(name)}: `;
-      return `${pad}${key}${sourceOf(each, inner, inner + key.length)},\n`;
-    });
+    const lines = given(code).map(([name, each]) => `${pad}${fieldSource(name, each, inner)},\n`);
     return `{\n${lines.join("")}${end}}`;
   }
   if (!Array.isArray(code)) return flat;
   return `[\n${code.map((each: Code) => `${pad}${sourceOf(each, inner)},\n`).join("")}${end}]`;
+}
+
+/** A field of a broken record; a text that is too long stands on a line of its own. */
+function fieldSource(name: string, code: Code, indent: number): string {
+  const key = `${keyText(name)}: `;
+  if (typeof code === "string" && !fitsLine(indent + key.length, quoted(code)))
+    return `${key.trimEnd()}\n${" ".repeat(indent + 2)}${quoted(code)}`;
+  return `${key}${sourceOf(code, indent, indent + key.length)}`;
+}
+
+/** Whether a value never stands on one line: the formatter keeps records broken, and breaks lists of them. */
+function mustBreak(code: Code): boolean {
+  if (isCall(code)) return code.with.some(mustBreak);
+  if (isRecord(code))
+    return (given(code).length > 1 && !isInline(code)) || given(code).some(([, each]) => mustBreak(each));
+  if (!Array.isArray(code)) return false;
+  const each = code as readonly Code[];
+  return (
+    (each.length > 1 && each.every((one) => isRecord(one) && given(one).length > 1)) || each.some(mustBreak)
+  );
 }
 
 /** A short record without lists and records in it, such as a handle. */
@@ -127,12 +148,21 @@ function flatSource(code: Code): string {
     const inside = given(code).map(([name, each]) => `${keyText(name)}: ${flatSource(each)}`);
     return inside.length === 0 ? "{}" : `{ ${inside.join(", ")} }`;
   }
+  if (typeof code === "string") return quoted(code);
   return Array.isArray(code)
     ? `[${code.map((each: Code) => flatSource(each)).join(", ")}]`
-    : JSON.stringify(code);
+    : JSON.stringify(code).replace("e+", "e");
 }
 
-const keyText = (name: string): string => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name));
+/** A text in the quotes of which fewer must be escaped. */
+function quoted(text: string): string {
+  const double = JSON.stringify(text);
+  const count = (quote: string): number => text.split(quote).length - 1;
+  if (count('"') <= count("'")) return double;
+  return `'${double.slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
+}
+
+const keyText = (name: string): string => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : quoted(name));
 
 /** The functions that a value calls, by module. */
 export function importsOf(code: Code): ReadonlyMap<string, readonly FunctionName[]> {

@@ -3,20 +3,14 @@ import type { Silence } from "../model/declaration";
 import type { Unit } from "../model/quantity";
 import { priorityOf, severities, type Severity } from "../model/severity";
 import type { SignalName } from "../model/signal";
+import { otherEnvironment, ownGuardrail, serviceFor, type Destination, type Reason } from "./destination";
 import { tagsOf, tagValue, textIn, type ForeignMonitor } from "./foreign-monitor";
 import type { Measure, MeasureOf } from "./measures";
 import type { ReadMonitor } from "./match";
 import { silenceOf } from "./told";
 import { shapeOf, tagsIn, unitTimes, type QueryShape } from "./shape";
+import { metricQueriesIn } from "../plan/slice-formula";
 import { termsOf } from "../preview/simulator/query/syntax";
-
-/** Why a monitor cannot be a guardrail, and what to do instead. */
-export interface Reason {
-  /** What stands in the way. */
-  readonly because: string;
-  /** What helps. */
-  readonly remedy: string;
-}
 
 /** A monitor that was read, or why it was not. */
 export type Reading =
@@ -114,14 +108,6 @@ export function readMonitor(monitor: ForeignMonitor): Reading {
   return { ok: true, read: { monitor, shape: shaped.shape } };
 }
 
-/** What a monitor that Belfry made says it is; null for everybody else's. */
-function ownGuardrail(monitor: ForeignMonitor): string | null {
-  const tags = tagsOf(monitor);
-  const own = tagValue(tags, "belfry");
-  if (own === undefined || !tags.includes("managed-by:belfry")) return null;
-  return `${own} of Belfry's environment ${tagValue(tags, "env") ?? "?"}`;
-}
-
 const isGiven = (value: unknown): boolean =>
   value !== undefined && value !== null && (!isRecord(value) || Object.keys(value).length > 0);
 
@@ -145,16 +131,6 @@ export interface Expressed {
   readonly scoped: boolean;
 }
 
-/** Where a monitor would go. */
-export interface Destination {
-  /** Environment of the plan. */
-  readonly environment: string;
-  /** Service of every monitor that names none; null leaves those out. */
-  readonly service: string | null;
-  /** Who says what a query measures. */
-  readonly measureOf: MeasureOf;
-}
-
 /** A monitor as a declaration of the model would say it, or why none does. */
 export type Expression =
   { readonly ok: true; readonly expressed: Expressed } | { readonly ok: false; readonly reason: Reason };
@@ -164,17 +140,9 @@ export function express(read: ReadMonitor, to: Destination): Expression {
   const { monitor, shape } = read;
   const elsewhere = otherEnvironment(read, to.environment);
   if (elsewhere) return { ok: false, reason: elsewhere };
-  const service = serviceOf(read) ?? to.service;
-  if (service === null || !/^[a-z0-9-]+$/.test(service))
-    return service === null
-      ? no(
-          "nothing says of which service it is.",
-          "Tag it service:<name>, or name the service with --service.",
-        )
-      : no(
-          `${service} is no service's name in Belfry: lower-case letters, digits and hyphens.`,
-          "Name it with --service.",
-        );
+  const found = serviceFor(read, to);
+  if (!found.ok) return found;
+  const { service } = found;
   const measure = measureFor(shape, to.measureOf);
   if (!measure.ok) return measure;
   const { monitorThresholds } = monitor.inputs;
@@ -188,32 +156,23 @@ export function express(read: ReadMonitor, to: Destination): Expression {
       measure: measure.measure,
       critical: shape.query.threshold,
       warning: warning === "" ? null : Number(warning),
-      silence: silenceOf(monitor.inputs),
+      silence: silenceFor(monitor),
       severity: severityOf(monitor),
       scoped: shape.tags.includes(`service:${service}`),
     },
   };
 }
 
-/** A monitor that Belfry made for another environment, or that reads another one. */
-function otherEnvironment({ monitor, shape }: ReadMonitor, environment: string): Reason | null {
-  const own = ownGuardrail(monitor);
-  if (own !== null)
-    return {
-      because: `it is ${own}, and the plan of ${environment} has no such guardrail.`,
-      remedy: "Name its stack with --stack; `npx belfry recover` cleans up what nothing wants any more.",
-    };
-  const read = tagValue(shape.tags, "env");
-  if (read === undefined || read === environment) return null;
-  return {
-    because: `it reads env:${read}, and the environment here is ${environment}.`,
-    remedy: "Name the stack of that environment with --stack; its name must be the tag's value.",
-  };
+/**
+ * What missing data means in the model: only of a count is it zero, and what shows its last state otherwise tells nobody.
+ *
+ * https://docs.datadoghq.com/monitors/guide/on_missing_data/
+ */
+function silenceFor({ inputs }: ForeignMonitor): Silence {
+  const silence = silenceOf(inputs);
+  const isCounted = metricQueriesIn(textIn(inputs, "query")).every((each) => each.includes(".as_count()"));
+  return silence === "zero" && !isCounted ? "show" : silence;
 }
-
-/** The service that a monitor names: in its tags, else in what it reads. */
-export const serviceOf = ({ monitor, shape }: ReadMonitor): string | undefined =>
-  tagValue(tagsOf(monitor), "service") ?? tagValue(shape.tags, "service");
 
 function measureFor(
   shape: QueryShape,

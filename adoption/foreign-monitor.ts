@@ -33,8 +33,20 @@ const renamed: Readonly<Record<string, string>> = {
   notifyBy: "notifyBies",
 };
 
-/** Options that no input of the SDK has: who muted it and who may edit it is told elsewhere. */
-const unknownToSdk: ReadonlySet<string> = new Set(["silenced", "locked", "aggregation", "deviceIds"]);
+/**
+ * Options that no input of the SDK has: who muted it and who may edit it is told elsewhere, the rest is a synthetic test's.
+ * What the client itself has no name for it keeps as additional properties.
+ */
+const unknownToSdk: ReadonlySet<string> = new Set([
+  "additionalProperties",
+  "aggregation",
+  "deviceIds",
+  "locked",
+  "minFailureDuration",
+  "minLocationFailed",
+  "silenced",
+  "syntheticsCheckId",
+]);
 
 /**
  * A monitor of Datadog's API, its names in camel case as the official client has them, as inputs of Pulumi's SDK: both bring

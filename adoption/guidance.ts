@@ -25,8 +25,8 @@ export function guidanceOf(message: string): FoundGuidance {
     const named = headingOf(text);
     if (named && (heading || named.rest !== null)) {
       part = named.part;
-      if (named.rest !== null && named.rest !== "")
-        found[part].push(/^https?:\S+$/.test(named.rest) ? `Follow ${named.rest}` : named.rest);
+      const rest = withoutHandles(named.rest ?? "");
+      if (rest !== "") found[part].push(/^https?:\S+$/.test(rest) ? `Follow ${rest}` : rest);
       continue;
     }
     found[part ?? (item || /https?:\/\//.test(text) ? "firstSteps" : "impact")].push(text);
@@ -60,15 +60,20 @@ interface Line {
   readonly text: string;
 }
 
+/** A text as nobody's address: what stood apart from a word by marks alone would be one once they are gone. */
+const withoutHandles = (text: string): string =>
+  text.replace(handlePattern, " ").replaceAll(/\s+/g, " ").trim();
+
 function linesOf(message: string): readonly Line[] {
   return message.split("\n").flatMap((line) => {
-    const bare = line.replace(handlePattern, " ").replaceAll(/[{}]/g, "").replaceAll(/\s+/g, " ").trim();
+    const bare = withoutHandles(line).replaceAll(/[{}]/g, "");
     const item = /^(?:[-*•]|\d+[.)])\s+/.test(bare);
-    const text = bare
-      .replace(/^(?:[-*•]|\d+[.)])\s+/, "")
-      .replace(/^#+\s*/, "")
-      .replaceAll(/\*\*|__/g, "")
-      .trim();
+    const text = withoutHandles(
+      bare
+        .replace(/^(?:[-*•]|\d+[.)])\s+/, "")
+        .replace(/^#+\s*/, "")
+        .replaceAll(/\*\*|__/g, ""),
+    );
     // What is left of a variable that stood alone is no sentence.
     if (!/\p{L}/u.test(text)) return [];
     const heading = /^#+\s|^\*\*.*\*\*:?$|:$/.test(bare);

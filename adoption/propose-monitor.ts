@@ -40,7 +40,7 @@ export function proposeMonitor(expressed: Expressed, context: ProposalContext): 
   const name = uniqueName(title, context.taken);
   const { questions, ...guidance } = guidanceOf(textIn(monitor.inputs, "message"));
   const from: Named = {
-    written: `imported(${monitor.id})`,
+    written: `${importedName}(${monitor.id})`,
     stands: importedFrom(monitor.address.slice(0, -monitor.id.length), monitor.id),
   };
   const house = (value: Code, ask: string): Code => call("house", value, from, ask);
@@ -83,6 +83,9 @@ export function proposeMonitor(expressed: Expressed, context: ProposalContext): 
   ];
   return { expressed, name, code, questions: open };
 }
+
+/** Name of the function with which a proposed file says where a number comes from. */
+export const importedName = "imported";
 
 /**
  * Where a number comes from, in words.
@@ -148,6 +151,7 @@ const longestName = 40;
 function uniqueName(title: string, taken: ReadonlySet<string>): string {
   const words = title
     .normalize("NFKD")
+    .replaceAll(/\p{M}/gu, "")
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, "-")
     .replaceAll(/^-+|-+$/g, "");

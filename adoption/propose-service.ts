@@ -1,10 +1,15 @@
 import type { Declaration } from "../model/declaration";
+import { defaultSeverity } from "../model/defaults";
+import { originOf } from "../model/origin";
+import { wakes } from "../model/route";
 import type { Service } from "../model/service";
 import type { Severity } from "../model/severity";
-import { call, importsOf, record, sourceOf, valueOf, type Code } from "./code";
+import { dashboardName } from "../plan/message/links";
+import { call, record, valueOf, type Code } from "./code";
 import type { Expressed } from "./express";
 import { tagsOf, tagValue } from "./foreign-monitor";
-import { importedFrom, proposeMonitor, type ProposedMonitor } from "./propose-monitor";
+import { proposeMonitor, type ProposedMonitor } from "./propose-monitor";
+import { fileOf, variableOf } from "./proposed-file";
 import { handlesOf, proposeRoutes } from "./receivers";
 import { notifyOf } from "./told";
 
@@ -26,16 +31,24 @@ export interface ServiceProposal {
   readonly settings: Readonly<Record<string, string>>;
 }
 
+/** What is declared already. */
+export interface KnownServices {
+  /** Environment of the plan. */
+  readonly environment: string;
+  /** The services. */
+  readonly services: readonly Service[];
+  /** Ids of all that is planned of them, declared or not. */
+  readonly ids: ReadonlySet<string>;
+}
+
 /** Proposes what a service's monitors become: a whole service, or further declarations of one that is known. */
 export function proposeService(
   service: string,
   monitors: readonly Expressed[],
-  known: { readonly environment: string; readonly services: readonly Service[] },
+  known: KnownServices,
 ): ServiceProposal {
   const there = known.services.find(({ name }) => name === service);
-  return there
-    ? proposeFurther(there, monitors, known.environment)
-    : proposeNew(service, monitors, known.environment);
+  return there ? proposeFurther(there, monitors, known) : proposeNew(service, monitors, known.environment);
 }
 
 function proposeAll(
@@ -54,15 +67,17 @@ function proposeAll(
 function proposeFurther(
   there: Service,
   monitors: readonly Expressed[],
-  environment: string,
+  { environment, ids }: KnownServices,
 ): ServiceProposal {
-  const names = there.guardrails.map(({ name }) => name);
+  const own = `${there.name}/`;
+  const planned = [...ids].flatMap((id) => (id.startsWith(own) ? [id.slice(own.length)] : []));
+  const names = [...planned, ...there.guardrails.map(({ name }) => name)];
   const proposed = proposeAll(monitors, { environment, title: there.title, names }, (each) =>
     knownRoute(there, each),
   );
   const code = proposed.map((each) => each.code);
   const head = {
-    file: `services/${there.name}/imported.ts`,
+    file: freeFile(there),
     about: `Alerts of ${there.title} that were made by hand before. Add them to the guardrails of services/${there.name}.ts.`,
     type: ["importedAlerts", "readonly Declaration[]", "Declaration", "model/declaration"] as const,
     model: "../../",
@@ -78,25 +93,42 @@ function proposeFurther(
   };
 }
 
-/** The route of a service that tells the same kinds of places as a monitor does; its severity's where none does. */
+/** A file for further declarations: what is in place from an earlier import stays there. */
+function freeFile({ guardrails, name }: Service): string {
+  const used = guardrails.map((each) => originOf(each)?.file ?? "");
+  for (let number = 1; ; number++) {
+    const file = `services/${name}/imported${number === 1 ? "" : `-${number}`}.ts`;
+    if (!used.some((each) => each.endsWith(`/${file}`))) return file;
+  }
+}
+
+/**
+ * The route of a service that tells the same kinds of places as a monitor does, or wakes people as it does; its severity's
+ * where that does so too.
+ */
 function knownRoute({ routes, severities }: Service, { read, severity }: Expressed): string | null {
   const kinds = (handles: readonly { readonly kind: string }[]): string =>
     handles
       .map(({ kind }) => (kind === "pagerduty" ? "on-call" : kind))
       .sort()
       .join();
-  const told = kinds(handlesOf(notifyOf(read.monitor.inputs).alert));
-  const found = Object.entries(routes).find(([, { handles }]) => kinds(handles) === told)?.[0];
-  return found === undefined || found === severities[severity ?? "high"].route ? null : found;
+  const own = severities[severity ?? defaultSeverity.value].route;
+  const told = handlesOf(notifyOf(read.monitor.inputs).alert);
+  const alike = Object.entries(routes).filter(([, { handles }]) => handles.some(wakes) === told.some(wakes));
+  const [same] = alike.find(([, { handles }]) => kinds(handles) === kinds(told)) ?? [];
+  const found = same ?? (alike.some(([name]) => name === own) ? own : alike[0]?.[0]);
+  return found === undefined || found === own ? null : found;
 }
 
 function proposeNew(service: string, monitors: readonly Expressed[], environment: string): ServiceProposal {
   const title = service
     .split("-")
+    .filter((word) => word !== "")
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join(" ");
-  const { bySeverity, routeOf, routes, settings } = proposeRoutes(service, monitors);
-  const proposed = proposeAll(monitors, { environment, title, names: [] }, routeOf);
+  const { bySeverity, routeOf, routes, settings, waking } = proposeRoutes(service, monitors);
+  const chain = waking.length > 0 ? [chainOf(waking)] : [];
+  const proposed = proposeAll(monitors, { environment, title, names: [dashboardName, chainName] }, routeOf);
   const code = record({
     name: service,
     title,
@@ -111,18 +143,16 @@ function proposeNew(service: string, monitors: readonly Expressed[], environment
     ),
     routes: record(routes),
     telemetry: record({}),
-    guardrails: proposed.map((each) => each.code),
+    guardrails: [...proposed.map((each) => each.code), ...chain],
     duties: [],
     notes: [],
     undeployed: [],
     decisions: [],
   });
-  const name = service.replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase());
-  const variable = /^[a-z]/.test(name) ? name : `service${name}`;
   const head = {
     file: `services/${service}.ts`,
     about: `${title}, as its monitors in Datadog say it. Add it to services/all.ts.`,
-    type: [variable, "Service", "Service", "model/service"] as const,
+    type: [variableOf(service), "Service", "Service", "model/service"] as const,
     model: "../",
   };
   return {
@@ -136,12 +166,50 @@ function proposeNew(service: string, monitors: readonly Expressed[], environment
   };
 }
 
+/** Name of a proposed chain, as of every service's. */
+const chainName = "on-call";
+
+/** The chain that answers to a pager: PagerDuty has it, so that only its first step is known. */
+const chainOf = (waking: readonly Severity[]): Code =>
+  record({
+    kind: "escalation",
+    name: chainName,
+    title: "escalation",
+    steps: [
+      record({
+        role: "whoever is on call in PagerDuty",
+        after: call("house", call("minutes", 0), "PagerDuty calls at once.", "Who is called first?"),
+        person: null,
+      }),
+    ],
+    rotation: null,
+    acknowledgeWithin: call(
+      "house",
+      call("minutes", 5),
+      "A third of the time in which someone must act.",
+      "How soon must a page be acknowledged?",
+    ),
+    unproven: record(
+      Object.fromEntries(
+        waking.map((severity) => [
+          severity,
+          call(
+            "house",
+            "a second person",
+            "Only PagerDuty knows who is called next.",
+            "Who is called when nobody answers, and after how long?",
+          ),
+        ]),
+      ),
+    ),
+  });
+
 /** The team that most monitors name. */
 function teamOf(monitors: readonly Expressed[]): string | undefined {
   const counts = new Map<string, number>();
   for (const { read } of monitors) {
     const team = tagValue(tagsOf(read.monitor), "team");
-    if (team !== undefined) counts.set(team, (counts.get(team) ?? 0) + 1);
+    if (team) counts.set(team, (counts.get(team) ?? 0) + 1);
   }
   return [...counts].sort(([, one], [, other]) => other - one)[0]?.[0];
 }
@@ -165,52 +233,3 @@ const levelOf = (severity: Severity, route: string): Code =>
     ),
     route,
   });
-
-interface FileHead {
-  /** Where it belongs. */
-  readonly file: string;
-  /** What its value is, in a sentence. */
-  readonly about: string;
-  /** Name of its value, its type, the type to import and its module. */
-  readonly type: readonly [variable: string, type: string, imported: string, from: string];
-  /** From the file to the folder above model/. */
-  readonly model: string;
-}
-
-/** First line of each proposed file, by which it is known again. */
-export const fileMark = "// Proposed by `belfry import`.";
-
-/** Address of an account's monitors, without the number of any. */
-function baseOf([first]: readonly ProposedMonitor[]): string {
-  const monitor = first?.expressed.read.monitor;
-  return monitor ? monitor.address.slice(0, -monitor.id.length) : "";
-}
-
-function fileOf(code: Code, { about, model, type }: FileHead, monitors: readonly ProposedMonitor[]): string {
-  const [variable, typeText, imported, from] = type;
-  const calls = importsOf(code);
-  const modules = [...new Set([...calls.keys(), from])].sort();
-  const imports = modules.map((each) => {
-    const names = [...(calls.get(each) ?? []), ...(each === from ? [`type ${imported}`] : [])];
-    const sorted = names.length === 1 && each === from ? `type { ${imported} }` : `{ ${names.join(", ")} }`;
-    return `import ${sorted} from "${model}${each}";`;
-  });
-  const asked = monitors.filter(({ questions }) => questions.length > 0);
-  return [
-    `${fileMark} Every number is one of Datadog's: none is a runbook's until its owner confirms it.`,
-    ...(asked.length === 0
-      ? []
-      : [
-          "// What nobody has answered yet:",
-          ...asked.map(({ name, questions }) => `// - ${name}: ${questions.join(" ")}`),
-        ]),
-    "",
-    ...imports,
-    "",
-    `const imported = (id: number): string => \`${importedFrom(baseOf(monitors), "${id}")}\`;`,
-    "",
-    `/** ${about} */`,
-    `export const ${variable}: ${typeText} = ${sourceOf(code)};`,
-    "",
-  ].join("\n");
-}

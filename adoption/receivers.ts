@@ -1,5 +1,6 @@
+import { defaultSeverity } from "../model/defaults";
 import { wakes, type Handle } from "../model/route";
-import type { Severity } from "../model/severity";
+import { severities, type Severity } from "../model/severity";
 import { call, record, type Code } from "./code";
 import type { Expressed } from "./express";
 import { notifyOf } from "./told";
@@ -12,12 +13,14 @@ export interface ProposedRoutes {
   readonly bySeverity: Readonly<Record<Severity, string>>;
   /** Route of a monitor, where it is not its severity's. */
   readonly routeOf: (expressed: Expressed) => string | null;
+  /** Severities whose route wakes people, each by its PagerDuty service. */
+  readonly waking: readonly Severity[];
   /** Settings that its handles are, with the value that this environment has. */
   readonly settings: readonly { readonly key: string; readonly describe: string; readonly value: string }[];
 }
 
-/** Severity of an alert that names none (model/defaults.ts). */
-const usual: Severity = "high";
+/** Severity of an alert that names none. */
+const usual: Severity = defaultSeverity.value;
 
 /** Handles that a route can write, out of a message's; the others have no kind in the model. */
 export function handlesOf(mentions: readonly string[]): readonly Handle[] {
@@ -35,30 +38,50 @@ export function proposeRoutes(service: string, monitors: readonly Expressed[]): 
   const told = new Map(
     monitors.map((each) => [each, handlesOf(notifyOf(each.read.monitor.inputs).alert)] as const),
   );
-  const sets = new Map<string, { readonly name: string; readonly handles: readonly Handle[] }>();
+  const sets = new Map<string, RouteSet>();
   for (const handles of told.values()) {
     const key = keyOf(handles);
     if (handles.length === 0 || sets.has(key)) continue;
     sets.set(key, { name: routeName(handles, sets.size, [...sets.values()]), handles });
   }
-  if (sets.size === 0) sets.set("", { name: "nobody", handles: [] });
+  const all = (): readonly RouteSet[] => [...sets.values()];
+  // Whom nobody hears must not begin to wake people.
+  if (!all().some(isQuiet) && [...told.values()].some((handles) => handles.length === 0))
+    sets.set("", { name: "nobody", handles: [] });
+  const quiet = all().find(isQuiet)?.name;
   const settings = settingsOf(
     service,
-    [...sets.values()].flatMap(({ handles }) => handles),
+    all().flatMap(({ handles }) => handles),
   );
   const bySeverity = severityRoutes(told, sets);
+  const wakeful = all().filter((each) => !isQuiet(each));
   return {
     settings: settings.map(({ describe, key, value }) => ({ describe, key, value })),
     bySeverity,
-    routes: Object.fromEntries(
-      [...sets.values()].map(({ handles, name }) => [name, routeCode(handles, settings)]),
+    waking: severities.filter((severity) =>
+      wakeful.some(
+        ({ handles, name }) =>
+          name === bySeverity[severity] && handles.some(({ kind }) => kind === "pagerduty"),
+      ),
     ),
+    routes: Object.fromEntries(all().map(({ handles, name }) => [name, routeCode(handles, settings)])),
     routeOf: (expressed) => {
-      const own = sets.get(keyOf(told.get(expressed) ?? []))?.name;
-      return own === undefined || own === bySeverity[expressed.severity ?? usual] ? null : own;
+      const usualRoute = bySeverity[expressed.severity ?? usual];
+      const own =
+        sets.get(keyOf(told.get(expressed) ?? []))?.name ??
+        (wakeful.some(({ name }) => name === usualRoute) ? quiet : undefined);
+      return own === undefined || own === usualRoute ? null : own;
     },
   };
 }
+
+/** A set of places that some monitor tells, and the route that it becomes. */
+interface RouteSet {
+  readonly name: string;
+  readonly handles: readonly Handle[];
+}
+
+const isQuiet = ({ handles }: RouteSet): boolean => !handles.some(wakes);
 
 const keyOf = (handles: readonly Handle[]): string =>
   handles
@@ -66,32 +89,33 @@ const keyOf = (handles: readonly Handle[]): string =>
     .sort()
     .join();
 
-function routeName(
-  handles: readonly Handle[],
-  count: number,
-  others: readonly { readonly name: string }[],
-): string {
+function routeName(handles: readonly Handle[], count: number, others: readonly RouteSet[]): string {
   const base = handles.some(wakes) ? "page" : "team";
   return others.some(({ name }) => name === base) ? `${base}-${count + 1}` : base;
 }
 
-/** Each severity tells the places that most of its monitors tell; one without monitors, those of the nearest. */
+/**
+ * Each severity tells the places that most of its monitors tell, and wakes people where any of them does: a chain answers to
+ * severities. One without monitors tells those of the nearest.
+ */
 function severityRoutes(
   told: ReadonlyMap<Expressed, readonly Handle[]>,
-  sets: ReadonlyMap<string, { readonly name: string; readonly handles: readonly Handle[] }>,
+  sets: ReadonlyMap<string, RouteSet>,
 ): ProposedRoutes["bySeverity"] {
   const all = [...sets.values()];
-  const wakeful = all.find(({ handles }) => handles.some(wakes)) ?? all[0];
-  const quiet = all.find(({ handles }) => !handles.some(wakes)) ?? all[0];
-  const most = (severity: Severity, otherwise: typeof wakeful): string => {
-    const counts = new Map<string, number>();
+  const wakeful = all.find((each) => !isQuiet(each)) ?? all[0];
+  const quiet = all.find(isQuiet) ?? all[0];
+  const most = (severity: Severity, otherwise: RouteSet | undefined): string => {
+    const counts = new Map<RouteSet, number>();
     for (const [each, handles] of told) {
-      const name = sets.get(keyOf(handles))?.name;
-      if (name !== undefined && (each.severity ?? usual) === severity)
-        counts.set(name, (counts.get(name) ?? 0) + 1);
+      const set = sets.get(keyOf(handles));
+      if (set !== undefined && (each.severity ?? usual) === severity)
+        counts.set(set, (counts.get(set) ?? 0) + 1);
     }
-    const [first] = [...counts].sort(([, one], [, other]) => other - one);
-    return first?.[0] ?? otherwise?.name ?? "";
+    const [first] = [...counts].sort(
+      ([one, ofOne], [other, ofOther]) => Number(isQuiet(one)) - Number(isQuiet(other)) || ofOther - ofOne,
+    );
+    return first?.[0].name ?? otherwise?.name ?? "";
   };
   return {
     critical: most("critical", wakeful),

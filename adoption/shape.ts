@@ -67,6 +67,9 @@ export function shapeOf(text: string): Shaped {
   };
 }
 
+/** Whether a filter combines its tags by other words than AND, so that no single tag of it says what is read. */
+export const isCombined = (filter: string): boolean => /\s(?:OR|NOT|IN)\s|^NOT\s|\(/i.test(filter);
+
 /**
  * The tags of a filter, in order: a comma means AND, and a filter with other words is one.
  *
@@ -74,7 +77,7 @@ export function shapeOf(text: string): Shaped {
  */
 export function tagsIn(filter: string): readonly string[] {
   if (filter === "*" || filter === "") return [];
-  if (/\s(?:OR|NOT|IN)\s|^NOT\s|\(/i.test(filter)) return [filter];
+  if (isCombined(filter)) return [filter];
   return filter.split(/\s*,\s*|\s+AND\s+/i).map((tag) => tag.trim());
 }
 

@@ -48,10 +48,16 @@ export function loadPlan(source: ConfigSource, asOf?: string): LoadedPlan {
   const { environment, problems } = resolveEnvironment({ ...source, values }, knownServices);
   const inputs = { environment, estate, services };
   const { origins, plan } = buildOriginalPlan(inputs);
+  const checked = checkedPlan(plan, inputs);
+  return { ...checked, plan, origins, environment, inputs, problems: [...problems, ...checked.problems] };
+}
+
+/** All that is wrong with a plan, and what of it its environment waives. */
+export function checkedPlan(plan: Plan, inputs: PlanInputs): Pick<LoadedPlan, "problems" | "waived"> {
+  const { environment } = inputs;
   const { open, waived } = applyWaivers(
     checkCoherence({ environment, guardrails: plan.guardrails }),
     environment.waivers,
   );
-  const all = [...problems, ...checkPlan(plan, inputs, factBook), ...open];
-  return { plan, origins, environment, inputs, problems: all, waived };
+  return { problems: [...checkPlan(plan, inputs, factBook), ...open], waived };
 }

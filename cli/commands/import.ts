@@ -8,12 +8,12 @@ import { adoptionOf, type Adoption } from "../../adoption/adoption";
 import { monitorToken } from "../../adoption/foreign-monitor";
 import { importFileOf, monitorName, type Adopted, type ImportFile } from "../../adoption/import-file";
 import { measuring, parseMeasure, type UserMeasure } from "../../adoption/measures";
-import { fileMark } from "../../adoption/propose-service";
+import { isServiceName, serviceNameRule } from "../../adoption/destination";
+import { fileMark } from "../../adoption/proposed-file";
 import { ModelError } from "../../model/problem";
-import { checkPlan } from "../../plan/check/check-plan";
 import { stateIndex, type StateIndex } from "../../preview/deployed/state";
 import type { StackExport } from "../../recovery/deployment";
-import { factBook } from "../../stacks/load-plan";
+import { checkedPlan } from "../../stacks/load-plan";
 import { shardOf, stackOf } from "../../stacks/shard";
 import { readMonitors } from "../adoption/monitors";
 import { terminal } from "../adoption/terminal";
@@ -35,7 +35,7 @@ import { describeRepairs } from "./recover";
 interface ImportOptions {
   /** Environment whose guardrails the monitors become. */
   readonly stack: string;
-  /** Service of every monitor; null leaves it to their tags. */
+  /** Service of the monitors that name none. */
   readonly service?: string;
   /** Tags that each must have. */
   readonly tag: readonly string[];
@@ -57,7 +57,12 @@ export function importCommand(): Command {
     .description(
       "Bring Datadog monitors that were made by hand under Belfry: which are guardrails already, which could be, which not and why. Reads only.",
     )
-    .option("--service <name>", "service of every monitor (default: the one that its tags or its query name)")
+    .addOption(
+      new Option(
+        "--service <name>",
+        "service of the monitors of which neither tags nor query name one",
+      ).argParser(parseService),
+    )
     .addOption(
       new Option("--tag <tag>", "only monitors with this tag, such as team:shop; may be repeated")
         .argParser((tag: string, earlier: readonly string[]) => [...earlier, tag])
@@ -79,6 +84,11 @@ export function importCommand(): Command {
     .action(importMonitors);
 }
 
+function parseService(text: string): string {
+  if (isServiceName(text)) return text;
+  throw new InvalidArgumentError(`A service is called by ${serviceNameRule}.`);
+}
+
 function addMeasure(text: string, earlier: readonly UserMeasure[]): readonly UserMeasure[] {
   const measure = parseMeasure(text);
   if (typeof measure === "string") throw new InvalidArgumentError(measure);
@@ -88,11 +98,6 @@ function addMeasure(text: string, earlier: readonly UserMeasure[]): readonly Use
 async function importMonitors(options: ImportOptions): Promise<void> {
   const { format, stack, yes } = options;
   const known = soundPlan(stack);
-  if (options.service !== undefined && !/^[a-z0-9-]+$/.test(options.service))
-    throw new Stop(
-      exitCodes.usage,
-      "error: --service: a service is called by lower-case letters, digits and hyphens.",
-    );
   const { monitors, place } = await readAll(options);
   if (yes && (place !== "sandbox" || stack !== localStack))
     throw new Stop(
@@ -117,7 +122,7 @@ async function importMonitors(options: ImportOptions): Promise<void> {
     },
     {
       declare: (plan) => registering().registeredFor(plan, state),
-      check: (plan, parts) => checkPlan(plan, parts, factBook),
+      check: (plan, parts) => checkedPlan(plan, parts).problems,
     },
   );
   const imports = importsFor(adoption.adopt, exported, stack);

@@ -185,6 +185,47 @@ describe("what monitors that people made become", () => {
   });
 });
 
+/** Monitors as nobody would make them, and somebody does: each is proposed. */
+const strange = [
+  [
+    "monitor",
+    `CPU "of" it's \u{1F525}`,
+    "avg:docker.cpu.usage{env:local,service:monitor} > 80",
+    "**@slack-bold** @pagerduty-x",
+  ],
+  [
+    "a--b",
+    "Dashboard",
+    "avg:docker.cpu.usage{env:local,service:a--b} > 80",
+    "@slack-a @team@example.org @slack-b",
+  ],
+  ["a--b", "Überlast", "avg:system.disk.in_use{service:a--b} by {host} * 100 > 80", `Say "stop" {@slack-c`],
+  [
+    "class",
+    "@here {{x}} \u{1F525}",
+    "avg:trace.express.request{service:class} > 1.5e-7",
+    "Impact:@slack-d\n1. Look.",
+  ],
+  [
+    "class",
+    "errors",
+    "100 * sum:trace.web.request.errors{env:local,service:class}.as_count() / sum:trace.web.request.hits{env:local,service:class}.as_count() > 5",
+    "",
+  ],
+].map(([service = "", name = "", query = "", message = ""], index) =>
+  foreignMonitor(
+    {
+      name,
+      type: "query alert",
+      query: `avg(last_5m):${query}`,
+      message,
+      tags: [`service:${service}`, "team:"],
+      options: { thresholds: {}, on_missing_data: "default" },
+    },
+    200 + index,
+  ),
+);
+
 describe("a proposed file", () => {
   const proposed = async () => {
     const further = foreignMonitor(
@@ -201,13 +242,20 @@ describe("a proposed file", () => {
     const { files, problems } = await adoptionFor(inputs, [
       ...foreign.map(([, monitor]) => monitor),
       further,
+      ...strange,
     ]);
     return { files, problems };
   };
 
   it("compiles against the model, and is formatted as the project is", async () => {
     const { files } = await proposed();
-    expect(files.map(({ file }) => file)).toEqual(["services/bookshop.ts", "services/vendhub/imported.ts"]);
+    expect(files.map(({ file }) => file)).toEqual([
+      "services/bookshop.ts",
+      "services/vendhub/imported.ts",
+      "services/monitor.ts",
+      "services/a--b.ts",
+      "services/class.ts",
+    ]);
     expect(problemsOfTypes(new Map(files.map(({ file, source }) => [resolve(root, file), source])))).toEqual(
       [],
     );
@@ -226,6 +274,45 @@ describe("a proposed file", () => {
   it("is a plan that the checks accept, once it is in place", async () => {
     const { problems } = await proposed();
     expect(problems).toEqual([]);
+  });
+});
+
+describe("a monitor that the checks would refuse as a guardrail", () => {
+  const made = (query: string, message: string, options: Readonly<Record<string, unknown>> = {}) =>
+    foreignMonitor({
+      name: "x",
+      type: "query alert",
+      query,
+      message,
+      tags: ["service:shop", "team:shop"],
+      options: { thresholds: {}, ...options },
+    });
+  const cpu = "avg:docker.cpu.usage{env:local,service:shop}";
+
+  it.each([
+    [
+      `avg(last_2w):${cpu} > 80`,
+      "",
+      "over 14 d: a window is a whole number of minutes, from one minute to a week.",
+    ],
+    [`avg(last_5m):${cpu} > 150`, "", "critical 150: a level of cpuUsage lies between 0 % and 100 %."],
+    [
+      `avg(last_5m):${cpu} > 80`,
+      "@oncall-strangers",
+      "@oncall-strangers-local: no escalation chain of the plan answers to it, so shop/x would reach nobody.",
+    ],
+  ])("stays as it is, with what they say: %s %s", async (query, message, said) => {
+    const { declined, files, problems, propose } = await adoptionFor(inputs, [made(query, message)]);
+    expect([files, problems, propose]).toEqual([[], [], []]);
+    expect(declined.map(({ because }) => because)).toEqual([`\`belfry check\` would refuse it. ${said}`]);
+  });
+
+  it("keeps none of the others from being proposed", async () => {
+    const good = { ...made(`avg(last_5m):${cpu} > 80`, ""), id: "2" };
+    const bad = made(`avg(last_5m):${cpu} > 150`, "@slack-only");
+    const { declined, files, propose } = await adoptionFor(inputs, [bad, good]);
+    expect([declined.map(({ id }) => id), propose.map(({ id }) => id)]).toEqual([["1"], ["2"]]);
+    expect(files.map(({ settings }) => settings)).toEqual([{}]);
   });
 });
 

@@ -4,7 +4,7 @@ import { services } from "../../services/all";
 import { foreignMonitor } from "./request";
 
 const measureOf = measuring(services, []);
-const to = { environment: "prod", service: null, measureOf };
+const to = { environment: "prod", service: null, leftOut: ["closed"], measureOf };
 const scope = "{env:prod,service:shop}";
 
 const made = (query: string, type = "query alert", more: Readonly<Record<string, unknown>> = {}) =>
@@ -130,14 +130,64 @@ describe("a monitor of another kind stays as it is", () => {
 
 it.each([
   [{ on_missing_data: "resolve" }, "resolve"],
-  [{ on_missing_data: "default", notify_no_data: false }, "zero"],
+  [{ on_missing_data: "default", notify_no_data: false }, "show"],
   [{ notify_no_data: true, no_data_timeframe: 20 }, "alert"],
   [{ notify_no_data: false }, "show"],
   [{}, "show"],
-])("reads missing data of %j as %s", (options, silence) => {
+])("reads missing data of %j as %s where nothing is counted", (options, silence) => {
   const reading = readMonitor(
     made(`avg(last_5m):avg:docker.cpu.usage${scope} > 80`, "metric alert", { options }),
   );
   const found = reading.ok && express(reading.read, to);
   expect(found && found.ok && found.expressed.silence).toBe(silence);
+});
+
+it("reads missing data of what is counted as zero", () => {
+  const query = `sum(last_5m):sum:trace.web.request.errors${scope}.as_count() / sum:trace.web.request.hits${scope}.as_count() > 0.05`;
+  const reading = readMonitor(made(query, "query alert", { options: { on_missing_data: "default" } }));
+  const found = reading.ok && express(reading.read, to);
+  expect(found && found.ok && found.expressed.silence).toBe("zero");
+});
+
+describe("where a monitor would go", () => {
+  const cpu = (filter: string): string => `avg(last_5m):avg:docker.cpu.usage${filter} > 80`;
+  it.each<readonly [string, Readonly<Record<string, unknown>>, string]>([
+    [
+      cpu("{env:prod AND service:shop AND NOT host:a}"),
+      {},
+      'it picks its environment by "env:prod AND service:shop AND NOT host:a", and a guardrail reads one environment.',
+    ],
+    [
+      cpu("{env IN (prod,staging) AND service:shop}"),
+      {},
+      'it picks its environment by "env IN (prod,staging) AND service:shop", and a guardrail reads one environment.',
+    ],
+    [
+      `avg(last_5m):avg:docker.cpu.usage{env:prod,service:shop} + avg:docker.cpu.usage{env:dev,service:shop} > 1`,
+      {},
+      "it reads env:dev, and the environment here is prod.",
+    ],
+    [cpu("{service:shop,!host:a}"), {}, "cpuUsage 80 percent"],
+    [cpu("{service:shop OR service:web}"), {}, "cpuUsage 80 percent"],
+    [cpu("{service:shop OR service:web}"), { tags: [] }, "nothing says of which service it is."],
+    [
+      cpu(scope),
+      { tags: ["service:estate"] },
+      "services/estate.ts is a file of Belfry's own, so no service has this name.",
+    ],
+    [cpu(scope), { tags: ["service:closed"] }, "prod leaves closed out."],
+    [
+      cpu(scope),
+      { tags: ["service:Book_Shop"] },
+      "Book_Shop is no service's name in Belfry: up to 50 lower-case letters, digits and hyphens.",
+    ],
+  ])("%s %j", (query, more, expected) => {
+    expect(outcome(made(query, "metric alert", more))).toBe(expected);
+  });
+
+  it("is the service that is said, where the one that it names cannot be called so", () => {
+    const reading = readMonitor(made(cpu("{env:prod}"), "metric alert", { tags: ["service:Book_Shop"] }));
+    const found = reading.ok && express(reading.read, { ...to, service: "bookshop" });
+    expect(found && found.ok && found.expressed.service).toBe("bookshop");
+  });
 });

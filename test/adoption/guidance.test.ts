@@ -25,6 +25,13 @@ describe("what a message says", () => {
     });
   });
 
+  it("addresses nobody whom the message does not, once its marks are gone", () => {
+    const { firstSteps, impact } = guidanceOf(
+      "**@slack-a** is told.\nImpact:@slack-b sees it.\n- {@slack-c} acts",
+    );
+    expect([impact, firstSteps]).toEqual(["is told. sees it. acts", [unanswered.firstStep]]);
+  });
+
   it.each([
     ["", { impact: unanswered.impact, causes: [], firstSteps: [unanswered.firstStep], questions: all }],
     [

@@ -4,9 +4,8 @@ import { inputsOf, monitorToken, type ForeignMonitor } from "../../adoption/fore
 import { measuring } from "../../adoption/measures";
 import { registeredFor } from "../../cli/engine/registered";
 import type { PlanInputs } from "../../plan/build";
-import { checkPlan } from "../../plan/check/check-plan";
 import type { Plan } from "../../plan/types";
-import { factBook } from "../../stacks/load-plan";
+import { checkedPlan } from "../../stacks/load-plan";
 import { madeByHand, type MadeByHand } from "../support/foreign-monitors";
 
 /** The monitors that a program declares, as an account would show them. */
@@ -73,6 +72,6 @@ export const adoptionFor = (
     },
     {
       declare,
-      check: (plan, parts) => checkPlan(plan, parts, factBook),
+      check: (plan, parts) => checkedPlan(plan, parts).problems,
     },
   );

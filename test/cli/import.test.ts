@@ -208,7 +208,7 @@ describe("belfry import", () => {
 
   it.each([
     [["--signal", "a.b=cpuUsag"], "There is no signal cpuUsag. Did you mean cpuUsage?"],
-    [["--service", "Book Shop"], "a service is called by lower-case letters, digits and hyphens"],
+    [["--service", "Book Shop"], "A service is called by up to 50 lower-case letters, digits and hyphens."],
     [["--yes"], "--yes is for the sandbox's own stack (--stack local)"],
   ])("refuses %j", async (words, said) => {
     const ended = await run(account(), ...words);
