@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { exitCodes, Stop } from "../exit";
+import { shareStripped } from "../share-stripped";
 import { git } from "./git";
 
 /** How a commit's own `belfry plan` ended. */
@@ -42,6 +43,7 @@ export async function evaluate(root: string, commit: string, stack: string): Pro
       throw new Stop(exitCodes.problems, `git could not check ${commit} out into ${folder}.`);
     const checkout = join(tree, git(root, ["rev-parse", "--show-prefix"])?.trim() ?? "");
     symlinkSync(join(root, "node_modules"), join(checkout, "node_modules"));
+    shareStripped(root, checkout);
     const ended = await run(checkout, stack, (started) => (child = started));
     if (interruption.signal.aborted)
       throw new Stop(exitCodes.problems, "Interrupted; the work tree is removed.");

@@ -15,6 +15,7 @@ import { setTimeout as wait } from "node:timers/promises";
 
 import { stringify } from "yaml";
 
+import { shareStripped } from "../../cli/share-stripped";
 import type { StackExport } from "../../recovery/deployment";
 import { listObjects, type InventoryObject } from "../../sandbox/inventory";
 import { descendantsOf, end, isRunning, type ProcessEntry } from "./engine-processes";
@@ -84,6 +85,7 @@ export class CheckoutCopy {
   constructor() {
     for (const file of sourceFiles()) copyInto(this.folder, file);
     symlinkSync(join(checkout, "node_modules"), join(this.folder, "node_modules"));
+    shareStripped(checkout, this.folder);
     mkdirSync(this.home);
     // Jest asks its children for colours.
     const inherited = Object.entries(process.env).filter(([name]) => name !== "FORCE_COLOR");

@@ -2,6 +2,8 @@ import { cpSync, mkdtempSync, readdirSync, realpathSync, rmSync, symlinkSync } f
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
+import { shareStripped } from "../../../cli/share-stripped";
+
 const root = resolve(__dirname, "../../..");
 
 /** What the command does not run: what is installed, made of it, or about it. */
@@ -20,5 +22,6 @@ export function copyCheckout(): string {
   }
   rmSync(join(copy, "Pulumi.local.yaml"), { force: true });
   symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
+  shareStripped(root, copy);
   return copy;
 }
