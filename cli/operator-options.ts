@@ -1,6 +1,7 @@
 import { InvalidArgumentError, Option } from "commander";
 
 import type { CredentialRef } from "../operator/credentials";
+import { exitCodes, Stop } from "./exit";
 
 /** A key of a Kubernetes Secret. */
 export interface SecretKey {
@@ -30,14 +31,25 @@ function secretKey(text: string): SecretKey {
   return { name, key };
 }
 
-/** Reads `NAME=secret/key`, which may be repeated. What it names is checked with all else. */
+/**
+ * Reads `NAME=secret/key`, which may be repeated. What it names is checked with all else.
+ *
+ * @throws Stop without the argument: it may be the secret itself, written where its place belongs
+ */
 function credential(text: string, earlier: readonly CredentialRef[]): readonly CredentialRef[] {
-  const [name = "", ref, ...others] = text.split("=");
+  const [name = "", ref = "", ...others] = text.split("=");
+  const [secret = "", key = "", ...more] = ref.split("/");
   const form = /^(?:[A-Za-z_][A-Za-z0-9_]*|[A-Za-z][\w-]*:[\w.-]+)$/;
-  if (!form.test(name) || ref === undefined || others.length > 0)
-    throw new InvalidArgumentError(
+  if (!form.test(name) || !text.includes("=") || others.length > 0)
+    throw refused(
       "Write it as NAME=secret/key, with a variable such as DD_API_KEY or a key such as kubernetes:kubeconfig.",
     );
-  const { key, name: secret } = secretKey(ref);
+  if (more.length > 0) throw refused("Write it as secret/key, such as git/token.");
+  const twice = earlier.find((each) => each.name === name);
+  if (twice && (twice.secret !== secret || twice.key !== key))
+    throw refused(`${name} is named twice, with two places. Name one.`);
   return [...earlier, { name, secret, key }];
 }
+
+const refused = (why: string): Stop =>
+  new Stop(exitCodes.usage, `error: option '--secret <name=secret/key>' is invalid. ${why}`);

@@ -2,7 +2,8 @@ import type { Problem } from "../model/problem";
 import { problemsOf, type Finding } from "./finding";
 import { prerequisiteFindings } from "./prerequisites";
 import { operatorObjectSchema, operatorVersion, type OperatorObject, type Stack } from "./schema";
-import { accountFindings, stackFindings } from "./stack-rules";
+import { accountFindings, metadataFindings, stackFindings } from "./stack-rules";
+import { togetherFindings } from "./together-rules";
 
 /**
  * Everything that is wrong with objects for the operator, before a cluster sees them: their fields, and what the operator
@@ -21,9 +22,11 @@ export function checkObjects(values: readonly unknown[]): readonly Problem[] {
   const stacks = objects.filter((each): each is Stack => each.kind === "Stack");
   return problemsOf([
     ...findings,
+    ...objects.flatMap(metadataFindings),
     ...objects.flatMap(accountFindings),
     ...stacks.flatMap(stackFindings),
-    ...(findings.length > 0 ? [] : prerequisiteFindings(stacks)),
+    // Of what could not be read nobody knows whom it names.
+    ...(findings.length > 0 ? [] : [...prerequisiteFindings(stacks), ...togetherFindings(objects)]),
   ]);
 }
 

@@ -9,11 +9,18 @@ export function documentOf(objects: readonly OperatorObject[], format: "yaml" | 
   return objects.map((each) => `---\n${stringify(each, { aliasDuplicateObjects: false })}`).join("");
 }
 
-/** The objects of such a text, whatever they are; null where it is neither YAML nor JSON. */
+/** The objects of such a text, whatever they are, without documents that say nothing; null where it is neither YAML nor JSON. */
 export function objectsIn(text: string): readonly unknown[] | null {
   const documents = parseAllDocuments(text);
   if ("empty" in documents || documents.some(({ errors }) => errors.length > 0)) return null;
-  return documents.map((each): unknown => each.toJS()).flatMap((value) => itemsOf(value) ?? [value]);
+  try {
+    const values = documents.map((each): unknown => each.toJS());
+    return values.filter((value) => value !== null).flatMap((value) => itemsOf(value) ?? [value]);
+  } catch (error) {
+    // A reference to nothing, or to too much, is found only when the document becomes data.
+    if (error instanceof ReferenceError) return null;
+    throw error;
+  }
 }
 
 function itemsOf(value: unknown): readonly unknown[] | null {

@@ -16,6 +16,9 @@ export interface Finding {
   readonly remedy: string;
 }
 
+/** What a rule for one object says of it. */
+export type Found = Omit<Finding, "object">;
+
 /** Findings as problems: what is wrong in the same way with several objects is one problem, since it has one cause. */
 export function problemsOf(findings: readonly Finding[]): readonly Problem[] {
   const groups = new Map<string, Finding[]>();

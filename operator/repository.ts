@@ -13,12 +13,14 @@ export type RepositoryFault = "form" | "plain" | "secret" | "path";
  * @returns null for an address that it can read
  */
 export function repositoryFault(address: string): RepositoryFault | null {
+  if (/:[^/@]+@/.test(address)) return "secret";
   if (!address.includes("://") && isSsh(address)) return pathFault(address.slice(address.indexOf(":") + 1));
   const url = URL.canParse(address) ? new URL(address) : null;
   if (url === null) return "form";
+  if (url.search !== "" || url.hash !== "" || (url.protocol !== "ssh:" && url.username !== ""))
+    return "secret";
   if (url.protocol === "http:" || url.protocol === "git:") return "plain";
   if (url.protocol !== "https:" && url.protocol !== "ssh:") return "form";
-  if (url.password !== "" || (url.protocol === "https:" && url.username !== "")) return "secret";
   return pathFault(url.pathname);
 }
 

@@ -50,6 +50,24 @@ export function shardProblems(
   ];
 }
 
+/** Objects by which what nothing may remove would be gone with its Stack. */
+export const unprotectedProblems = (objects: readonly unknown[]): readonly Problem[] =>
+  objects.flatMap((each): readonly Problem[] => {
+    const stack = stackIn(each);
+    const { destroyOnFinalize } =
+      ((each ?? {}) as { readonly spec?: { readonly destroyOnFinalize?: unknown } }).spec ?? {};
+    if (stack === null || destroyOnFinalize !== true) return [];
+    return [
+      {
+        code: "operator/protected",
+        path: `${stack} spec.destroyOnFinalize`,
+        value: "true",
+        rule: "the environment is protected, and whoever deletes this Stack would remove all that it deploys.",
+        remedy: "Write false, or belfry:protected: false in the environment's file where nobody is paged.",
+      },
+    ];
+  });
+
 /** Name of the stack without its owner. */
 function stackIn(value: unknown): string | null {
   const { kind, spec } = (value ?? {}) as {

@@ -1,6 +1,7 @@
-import type { Finding } from "./finding";
-import { isSsh, repositoryFault, type RepositoryFault } from "./repository";
+import type { Finding, Found } from "./finding";
+import { podFindings } from "./pod-rules";
 import type { OperatorObject, SecretRef, Stack } from "./schema";
+import { sourceFindings } from "./source-rules";
 
 /** Characters of a Stack's name. https://github.com/pulumi/pulumi-kubernetes-operator/blob/v2.9.0/operator/api/pulumi/v1/stack_types.go */
 export const longestName = 42;
@@ -14,6 +15,9 @@ export const roleAnnotation = "eks.amazonaws.com/role-arn";
 /** A Service's name: https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#rfc-1035-label-names */
 const label = /^[a-z](?:[a-z0-9-]*[a-z0-9])?$/;
 
+/** https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-label-names */
+const namespaceName = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/;
+
 /** What is wrong with one Stack by itself; the operator would stall on it, or do something else than it says. */
 export function stackFindings(stack: Stack): readonly Finding[] {
   const object = stack.metadata.name;
@@ -21,15 +25,52 @@ export function stackFindings(stack: Stack): readonly Finding[] {
     nameRule,
     namespaceRule,
     stackRule,
-    sourceRule,
-    repositoryRule,
-    imageRule,
+    sourceFindings,
+    podFindings,
     stateRule,
+    ownerRule,
     resyncRule,
+    prerequisiteRule,
     secretRules,
   ]
     .flatMap((rule) => rule(stack))
     .map((each) => ({ object, ...each }));
+}
+
+/** https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set */
+const labelValue = /^(?:[A-Za-z0-9](?:[\w.-]{0,61}[A-Za-z0-9])?)?$/;
+
+/** What the API server refuses of any object's name and labels; a Stack's own name is held to more. */
+export function metadataFindings({
+  kind,
+  metadata: { labels = {}, name },
+}: OperatorObject): readonly Finding[] {
+  const remedy =
+    "Give the environment a name of lower-case letters, digits and hyphens that ends with no hyphen.";
+  return [
+    ...(kind !== "ServiceAccount" || secretName.test(name)
+      ? []
+      : [
+          {
+            code: "operator/name",
+            object: name,
+            field: "metadata.name",
+            value: name,
+            rule: "a ServiceAccount's name is lower-case letters, digits, hyphens and dots, and ends with a letter or a digit.",
+            remedy,
+          },
+        ]),
+    ...Object.entries(labels)
+      .filter(([, value]) => !labelValue.test(value))
+      .map(([key, value]) => ({
+        code: "operator/label",
+        object: name,
+        field: `metadata.labels.${key}`,
+        value,
+        rule: "a label is at most 63 letters, digits, hyphens, dots and underscores, and ends with a letter or a digit.",
+        remedy,
+      })),
+  ];
 }
 
 /** What is wrong with the identity of the pods. */
@@ -49,8 +90,6 @@ export function accountFindings({ kind, metadata }: OperatorObject): readonly Fi
     },
   ];
 }
-
-type Found = Omit<Finding, "object">;
 
 function nameRule({ metadata: { name } }: Stack): readonly Found[] {
   const found = { code: "operator/name", field: "metadata.name", value: name };
@@ -73,13 +112,13 @@ function nameRule({ metadata: { name } }: Stack): readonly Found[] {
 }
 
 function namespaceRule({ metadata: { namespace } }: Stack): readonly Found[] {
-  if (namespace === undefined || (namespace.length <= 63 && label.test(namespace))) return [];
+  if (namespace === undefined || (namespace.length <= 63 && namespaceName.test(namespace))) return [];
   return [
     {
       code: "operator/namespace",
       field: "metadata.namespace",
       value: namespace,
-      rule: "a namespace is lower-case letters, digits and hyphens, at most 63, and begins with a letter.",
+      rule: "a namespace is lower-case letters, digits and hyphens, at most 63, and begins and ends with no hyphen.",
       remedy: "Name another with --namespace.",
     },
   ];
@@ -99,95 +138,42 @@ function stackRule({ spec: { stack } }: Stack): readonly Found[] {
   ];
 }
 
-function sourceRule({ spec: { branch, commit } }: Stack): readonly Found[] {
-  if ((branch === undefined) === (commit === undefined)) {
-    const both = branch !== undefined;
+/** Backends outside of the pod. https://www.pulumi.com/docs/iac/concepts/state-and-backends/ */
+const backends = ["https:", "s3:", "gs:", "azblob:", "postgres:"];
+
+function stateRule({ spec: { backend } }: Stack): readonly Found[] {
+  if (backend === undefined) return [];
+  const found = { code: "operator/backend", field: "spec.backend", value: backend };
+  const remedy =
+    "Name a backend outside the pod, such as s3://bucket, or leave --backend out for Pulumi Cloud.";
+  if (/^file:/i.test(backend))
+    return [{ ...found, rule: "the state would be a file in the pod, and gone with it.", remedy }];
+  const url = URL.canParse(backend) ? new URL(backend) : null;
+  if (/:[^/@]+@/.test(backend) || (url?.protocol === "https:" && url.username !== ""))
     return [
       {
-        code: "operator/source",
-        field: "spec.branch",
-        value: branch ?? null,
-        rule: both
-          ? "a commit is named too, and the operator takes one of both."
-          : "neither branch nor commit is named.",
-        remedy: "Name --branch to follow, or --commit to stay at.",
+        ...found,
+        value: null,
+        rule: "its user or password would be readable for everyone who sees the Stack.",
+        remedy: "Leave them out, and name the Secret of the backend's own variables with --secret.",
       },
     ];
-  }
-  if (commit === undefined || /^[0-9a-f]{40}$/.test(commit)) return [];
-  return [
-    {
-      code: "operator/commit",
-      field: "spec.commit",
-      value: commit,
-      rule: "the operator reads anything but a full hash as a branch's name, and finds no such branch.",
-      remedy: "Write all forty digits, as `git rev-parse` prints them.",
-    },
-  ];
+  if (url !== null && backends.includes(url.protocol) && url.host !== "") return [];
+  return [{ ...found, rule: "Pulumi knows no such backend, or none that is safe on the way.", remedy }];
 }
 
-const repositoryRules: Readonly<Record<RepositoryFault, readonly [rule: string, remedy: string]>> = {
-  form: ["it is no address of a git repository.", "Write such as https://github.com/owner/name.git."],
-  plain: [
-    "whoever is between could change the program that gets every key.",
-    "Write an address that begins with https, or one for ssh.",
-  ],
-  secret: [
-    "its user or password would be readable for everyone who sees the Stack.",
-    "Leave it out, and name the Secret that has it with --repository-secret.",
-  ],
-  path: [
-    "of more than two parts the operator takes the first two as the repository.",
-    "End the address with .git.",
-  ],
-};
-
-function repositoryRule({ spec: { gitAuth, projectRepo = "" } }: Stack): readonly Found[] {
-  const fault = repositoryFault(projectRepo);
-  const found = { field: "spec.projectRepo", value: fault === "secret" ? null : projectRepo || null };
-  if (fault !== null) {
-    const [rule, remedy] = repositoryRules[fault];
-    return [{ ...found, code: "operator/repository", rule, remedy }];
-  }
-  if (!isSsh(projectRepo) || gitAuth?.sshAuth !== undefined) return [];
+/** https://github.com/pulumi/pulumi/blob/v3.259.0/pkg/backend/diy/store.go (parseStackReference) */
+function ownerRule({ spec: { backend, stack } }: Stack): readonly Found[] {
+  const [owner = "", ...rest] = stack.split("/");
+  const isCloud = backend === undefined || backend.startsWith("https://");
+  if (isCloud || rest.length === 0 || owner === "organization") return [];
   return [
     {
-      ...found,
-      code: "operator/repository-secret",
-      rule: "nobody may read over ssh without a key.",
-      remedy: "Name the Secret with the private key: --repository-secret name/key.",
-    },
-  ];
-}
-
-/** https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-manifests */
-const pinned = /^[^\s@]+@sha256:[0-9a-f]{64}$/;
-
-function imageRule({ spec: { workspaceTemplate } }: Stack): readonly Found[] {
-  const { image, podTemplate } = workspaceTemplate?.spec ?? {};
-  const added = (podTemplate?.spec.initContainers ?? []).flatMap((each) => each.image ?? []);
-  return [image, ...added.filter((each) => each !== image)]
-    .filter((each) => each === undefined || !pinned.test(each))
-    .map((each) => ({
-      code: "operator/image",
-      field: "spec.workspaceTemplate.spec.image",
-      value: each || null,
-      rule: "a tag can be moved to another content, and this one gets every key: an image is pinned by its digest.",
-      remedy:
-        "Name --image with @sha256:…, as `docker buildx imagetools inspect pulumi/pulumi:3.259.0-nonroot` prints it.",
-    }));
-}
-
-/** A workspace's files are gone with its pod. */
-function stateRule({ spec: { backend } }: Stack): readonly Found[] {
-  if (backend === undefined || !backend.startsWith("file:")) return [];
-  return [
-    {
-      code: "operator/backend",
-      field: "spec.backend",
-      value: backend,
-      rule: "the state would be a file in the pod, and gone with it.",
-      remedy: "Name a backend outside the pod, such as s3://bucket, or leave --backend out for Pulumi Cloud.",
+      code: "operator/owner",
+      field: "spec.stack",
+      value: stack,
+      rule: "a backend of one's own has no organizations, and finds no stack under one.",
+      remedy: "Leave --organization out.",
     },
   ];
 }
@@ -205,9 +191,29 @@ function resyncRule({ spec: { resyncFrequencySeconds: seconds } }: Stack): reado
   ];
 }
 
+/** A length of time as Go writes it, longer than none: https://pkg.go.dev/time#ParseDuration */
+const duration = /^\+?(?=[^1-9]*[1-9])(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+$/;
+
+/** The API server takes any text here; the operator cannot read the Stack then, nor any other. */
+function prerequisiteRule({ spec: { prerequisites = [] } }: Stack): readonly Found[] {
+  return prerequisites.flatMap(({ name, requirement }) => {
+    const within = requirement?.succeededWithinDuration;
+    if (within === undefined || duration.test(within)) return [];
+    return [
+      {
+        code: "operator/prerequisite",
+        field: `spec.prerequisites.${name}.requirement.succeededWithinDuration`,
+        value: within,
+        rule: "it is no length of time as the operator reads it, and it would read no Stack at all.",
+        remedy: "Write such as 10m or 1h30m.",
+      },
+    ];
+  });
+}
+
 /** https://kubernetes.io/docs/concepts/configuration/secret/#restriction-names-data */
-const secretName = /^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$/;
-const secretKey = /^[A-Za-z0-9._-]{1,253}$/;
+const secretName = /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*$/;
+const secretKey = /^(?!\.\.)(?!\.$)[A-Za-z0-9._-]{1,253}$/;
 
 /** A Secret that a Stack names, and where. */
 export interface NamedSecret {
@@ -234,7 +240,8 @@ function secretRules(stack: Stack): readonly Found[] {
     .map(({ field, ref: { secret } }) => ({
       code: "operator/secret",
       field,
-      value: `${secret.name}/${secret.key}`,
+      // One word alone may be the secret itself, written where its place belongs.
+      value: secret.key === "" ? null : `${secret.name}/${secret.key}`,
       rule: "it names no key of a Secret, and the pod would never start.",
       remedy:
         "Write the Secret's name and the key within it, as in --secret DD_API_KEY=belfry-datadog/api-key.",

@@ -1,7 +1,7 @@
 import type { WorkspaceContainer, WorkspaceTemplate } from "./workspace-schema";
 
 /** Where the operator puts the checkout of the repository in each pod. */
-const checkoutFolder = "/share/workspace";
+export const checkoutFolder = "/share/workspace";
 
 /** Container of the operator's pod in which Pulumi runs. */
 const pulumiContainer = "pulumi";
@@ -72,6 +72,13 @@ export function workspaceOf({ environment, image, stack }: WorkspaceNeeds): Work
   };
 }
 
+/** What makes an environment's file the one that Pulumi reads for a stack of another name. */
+export const configurationCommand = (environment: string, stack: string): readonly string[] => [
+  "cp",
+  `Pulumi.${environment}.yaml`,
+  `Pulumi.${stack}.yaml`,
+];
+
 /**
  * Pulumi looks for a stack's settings under the stack's own name, and the operator has no field for another file. So the
  * environment's one file is copied after the checkout was fetched, and what a commit changes in it holds with that commit.
@@ -80,7 +87,7 @@ function configurationOf({ environment, image, stack }: WorkspaceNeeds): Workspa
   return {
     name: "configuration",
     image,
-    command: ["cp", `Pulumi.${environment}.yaml`, `Pulumi.${stack}.yaml`],
+    command: [...configurationCommand(environment, stack)],
     workingDir: checkoutFolder,
     securityContext: security,
     // The operator's own volume, with the checkout.

@@ -24,7 +24,7 @@ function unusableStackName({ stack, where }: ConfigSource, { environment }: RawC
       code: "config/form",
       path: pathOf(where, ["environment"]),
       value: stack,
-      rule: "the stack's name stands for the environment, which is lower-case letters, digits and hyphens, at most 30.",
+      rule: "the stack's name stands for the environment, which is lower-case letters and digits with hyphens between them, at most 30.",
       remedy: "Name an environment.",
     },
   ];

@@ -15,7 +15,7 @@ interface KeyForm {
 
 const keyForms: Readonly<Record<string, KeyForm>> = {
   environment: {
-    rule: "a name of an environment is lower-case letters, digits and hyphens, at most 30.",
+    rule: "a name of an environment is lower-case letters and digits with hyphens between them, at most 30.",
     remedy: "Write a name such as staging.",
   },
   pages: { rule: "it is true or false.", remedy: "Write true or false, without quotes." },
@@ -29,7 +29,7 @@ const keyForms: Readonly<Record<string, KeyForm>> = {
     remedy: "Write it as 2026-11-24T19:30Z, in quotes.",
   },
   clonedFrom: {
-    rule: "a name of an environment is lower-case letters, digits and hyphens, at most 30.",
+    rule: "a name of an environment is lower-case letters and digits with hyphens between them, at most 30.",
     remedy: "Write a name such as prod.",
   },
   protected: { rule: "it is true or false.", remedy: "Write true or false, without quotes." },

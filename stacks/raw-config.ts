@@ -39,9 +39,9 @@ const orEmpty = <Schema extends z.ZodType>(schema: Schema) =>
     .optional();
 
 /** What tags, names and buckets can carry. */
-export const environmentName = /^[a-z][a-z0-9-]{0,29}$/;
+export const environmentName = /^[a-z](?:[a-z0-9-]{0,28}[a-z0-9])?$/;
 
-const nameRule = "must be lower-case letters, digits and hyphens, at most 30";
+const nameRule = "must be lower-case letters and digits with hyphens between them, at most 30";
 
 /** Everything that a stack's configuration may say, under the namespace `belfry`. An unknown key is an error. */
 export const rawConfigSchema = z

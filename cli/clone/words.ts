@@ -138,7 +138,7 @@ const taken: Readonly<Record<string, string>> = {
 export function nameRefused(from: string, to: string): string | null {
   if (from === to) return `${from} cannot be a clone of itself; name another.`;
   if (!environmentName.test(to))
-    return `${to} is no environment's name: lower-case letters, digits and hyphens, at most 30, since names at providers are made of it.`;
+    return `${to} is no environment's name: lower-case letters and digits with hyphens between them, at most 30, since names at providers are made of it.`;
   const why = taken[to];
   return why === undefined ? null : `${to} is taken: ${why}. Name another.`;
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 
 import { Command, Option } from "commander";
@@ -9,13 +9,15 @@ import type { CredentialRef } from "../../operator/credentials";
 import { documentOf, objectsIn } from "../../operator/document";
 import { operatorObjects } from "../../operator/objects";
 import type { OperatorRequest } from "../../operator/request";
-import type { OperatorObject } from "../../operator/schema";
-import { shardProblems, shardStacks } from "../../operator/shards";
+import { operatorObjectSchema, type OperatorObject } from "../../operator/schema";
+import { shardProblems, shardStacks, unprotectedProblems } from "../../operator/shards";
 import { fileProblems } from "../../operator/stack-file-rules";
 import { secretRefs } from "../../operator/stack-rules";
 import { many } from "../../preview/sentence";
 import { stackFileOf } from "../../stacks/stack-file";
 import { checkout } from "../checkout";
+import { localStack } from "../engine/local-stack";
+import { exitCodes, Stop } from "../exit";
 import { parseInterval } from "../history/times";
 import { credentialOption, repositorySecretOption, type SecretKey } from "../operator-options";
 import { stackArgument } from "../options";
@@ -97,11 +99,24 @@ export function operatorCommand(): Command {
     .addOption(
       new Option("--format <format>", "form of the objects").choices(["yaml", "json"]).default("yaml"),
     )
-    .option("--check <file>", "check a file that was written before, and write nothing")
+    .addOption(
+      new Option("--check <file>", "check a file that was written before, and write nothing").conflicts(
+        "out",
+      ),
+    )
     .action((environment: string, options: OperatorOptions) => {
+      refuseSandbox(environment);
       if (options.check === undefined) write(environment, options);
       else check(environment, options);
     });
+}
+
+function refuseSandbox(environment: string): void {
+  if (environment !== localStack) return;
+  throw new Stop(
+    exitCodes.usage,
+    `error: ${localStack} lives in the sandbox of a checkout, which no cluster reaches.`,
+  );
 }
 
 function write(name: string, options: OperatorOptions): void {
@@ -115,7 +130,7 @@ function write(name: string, options: OperatorOptions): void {
     return;
   }
   const file = join(options.out, `${name}.${options.format}`);
-  writeWhole(resolve(file), text);
+  put(file, text);
   console.log(
     `${file}: ${many(request.stacks.length, "Stack")} in ${request.namespace}, of ${request.repository}.`,
   );
@@ -146,9 +161,34 @@ function requestOf(name: string, options: OperatorOptions): OperatorRequest {
   };
 }
 
+function put(file: string, text: string): void {
+  try {
+    writeWhole(resolve(file), text);
+  } catch (error) {
+    throw unusable("operator/unwritable", "--out", file, `it cannot be written: ${messageOf(error)}.`);
+  }
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+const unusable = (code: string, path: string, value: string, rule: string): ModelError =>
+  new ModelError("The request", [
+    {
+      code,
+      path,
+      value,
+      rule,
+      remedy:
+        path === "--out"
+          ? "Name a folder that you may write into."
+          : "Name a file that `belfry operator --out` wrote.",
+    },
+  ]);
+
+/** What a pod could not open of the environment's file, by what the Stacks say. */
 function problemsOfFile(
   name: string,
-  { backend, stacks }: OperatorRequest,
+  { backend, stacks }: Pick<OperatorRequest, "backend" | "stacks">,
   objects: readonly OperatorObject[],
 ): readonly Problem[] {
   const file = stackFileOf(checkout, name);
@@ -173,21 +213,29 @@ const secretsOf = (objects: readonly OperatorObject[]): readonly string[] => [
 ];
 
 function check(name: string, { check: file = "", layout }: OperatorOptions): void {
-  const path = resolve(file);
-  const text = existsSync(path) ? readFileSync(path, "utf8") : null;
-  const objects = text === null ? null : objectsIn(text);
+  const objects = objectsIn(textOf(file));
   if (objects === null)
-    throw new ModelError("The request", [
-      {
-        code: "operator/unreadable",
-        path: "--check",
-        value: file,
-        rule: text === null ? "there is no such file." : "it is neither YAML nor JSON.",
-        remedy: "Name a file that `belfry operator --out` wrote.",
-      },
-    ]);
-  const expected = shardStacks({ name, ...soundPlan(name) }, layout);
-  const problems = [...checkObjects(objects), ...shardProblems(objects, expected)];
+    throw unusable("operator/unreadable", "--check", file, "it is neither YAML nor JSON.");
+  const sound = soundPlan(name);
+  const stacks = shardStacks({ name, ...sound }, layout);
+  const read = objects.flatMap((each) => {
+    const { data } = operatorObjectSchema.safeParse(each);
+    return data === undefined ? [] : [data];
+  });
+  const backends = read.flatMap((each) => (each.kind === "Stack" ? (each.spec.backend ?? null) : []));
+  const problems = [
+    ...checkObjects(objects),
+    ...shardProblems(objects, stacks),
+    ...(sound.environment.protected ? unprotectedProblems(objects) : []),
+    ...[...new Set(backends)].flatMap((backend) => problemsOfFile(name, { backend, stacks }, read)),
+  ];
   if (problems.length > 0) throw new ModelError(file, problems);
   console.log(`${file}: ${many(objects.length, "object")} of ${name}, and nothing wrong with them.`);
+}
+
+function textOf(file: string): string {
+  const path = resolve(file);
+  if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true)
+    throw unusable("operator/unreadable", "--check", file, "there is no such file.");
+  return readFileSync(path, "utf8");
 }

@@ -105,15 +105,53 @@ describe("belfry operator", () => {
       text.replaceAll("prod-estate", "prod-base").replace("stack: prod.vendhub", "stack: prod.shop"),
     );
 
-    expect(await codesOf(operator("--check", file))).toEqual(["operator/shards", "operator/shards"]);
+    expect(await codesOf(operator("--check", file))).toEqual([
+      "operator/configuration",
+      "operator/shards",
+      "operator/shards",
+    ]);
     writeFileSync(file, text.replace("- name: prod-estate", "- name: prod-base"));
     expect(await codesOf(operator("--check", file))).toEqual(["operator/prerequisite"]);
+    writeFileSync(file, text.replace("destroyOnFinalize: false", "destroyOnFinalize: true"));
+    expect(await codesOf(operator("--check", file))).toEqual(["operator/protected"]);
+    writeFileSync(file, text.replaceAll("  envRefs:", "  backend: s3://state\n  envRefs:"));
+    expect(await codesOf(operator("--check", file))).toEqual(["operator/passphrase"]);
+    writeFileSync(file, `---\n${text}---\n`);
+    expect(await codesOf(operator("--check", file))).toEqual([]);
+    writeFileSync(file, "a: *b");
+    expect(await codesOf(operator("--check", file))).toEqual(["operator/unreadable"]);
+    expect(await codesOf(operator("--check", folder))).toEqual(["operator/unreadable"]);
     writeFileSync(file, "a: [");
     expect(await codesOf(operator("--check", file))).toEqual(["operator/unreadable"]);
     expect(await codesOf(operator("--check", join(folder, "none.yaml")))).toEqual(["operator/unreadable"]);
   });
 
+  it("says that it cannot write where there is a file in the way", async () => {
+    writeFileSync(join(folder, "deploy"), "");
+
+    expect(await codesOf(operator("--out", join(folder, "deploy")))).toEqual(["operator/unwritable"]);
+  });
+
+  it("never repeats a secret that was written where its place belongs", async () => {
+    const told = await operator("--secret", "DD_API_KEY=hunter2").catch((error: unknown) => String(error));
+    const refused = await operator("--secret", "DD_API_KEY=hunter2/a/b").catch((error: unknown) =>
+      String(error),
+    );
+
+    expect(told).toContain("[operator/secret]");
+    expect(refused).toContain("Write it as secret/key");
+    expect([told, refused].join()).not.toContain("hunter2");
+  });
+
+  it("leaves the sandbox's own environment alone", async () => {
+    await expect(program().parseAsync(["operator", "local"], { from: "user" })).rejects.toThrow(
+      "lives in the sandbox",
+    );
+  });
+
   it.each([
+    [["--secret", "DD_API_KEY=a/b", "--secret", "DD_API_KEY=c/d"], "DD_API_KEY is named twice"],
+    [["--check", "a.yaml", "--out", "deploy"], "cannot be used with option '--out"],
     [["--layout", "two"], "Allowed choices are one, shards"],
     [["--secret", "DD_API_KEY"], "Write it as NAME=secret/key"],
     [["--secret", "DD API=a/b"], "Write it as NAME=secret/key"],

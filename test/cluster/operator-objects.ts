@@ -13,7 +13,8 @@ export function operatorObjectsOf(prod: Omit<PlannedEnvironment, "name">): reado
     environment: "prod",
     stacks: shardStacks({ name: "prod", ...prod }, "shards"),
     protected: true,
-    organization: "acme",
+    // The only owner that a backend of one's own knows.
+    organization: "organization",
     repository: "git@github.com:acme/guardrails.git",
     branch: "main",
     commit: null,

@@ -24,6 +24,25 @@ function changed(change: (stack: Stack) => unknown): readonly unknown[] {
 const spec = (changes: Readonly<Record<string, unknown>>) =>
   changed((stack) => ({ ...stack, spec: { ...stack.spec, ...changes } }));
 
+/** Good objects with something changed in the second Stack's workspace. */
+const workspace = (changes: Readonly<Record<string, unknown>>) =>
+  changed(({ spec: own, ...stack }) => ({
+    ...stack,
+    spec: { ...own, workspaceTemplate: { spec: { ...own.workspaceTemplate?.spec, ...changes } } },
+  }));
+
+/** Good objects with something changed in a container of the second Stack. */
+const container = (kind: "containers" | "initContainers", changes: Readonly<Record<string, unknown>>) =>
+  changed((stack) => {
+    const template = stack.spec.workspaceTemplate?.spec.podTemplate?.spec;
+    const list = (template?.[kind] ?? []).map((each) => ({ ...each, ...changes }));
+    const podTemplate = { spec: { ...template, [kind]: list } };
+    const workspaceTemplate = { spec: { ...stack.spec.workspaceTemplate?.spec, podTemplate } };
+    return { ...stack, spec: { ...stack.spec, workspaceTemplate } };
+  });
+
+const pod = "spec.workspaceTemplate.spec.podTemplate.spec";
+
 const both = "prod-estate and 1 more";
 
 describe("checkObjects", () => {
@@ -78,7 +97,47 @@ describe("checkObjects", () => {
       { secrets: [{ name: "DD_API_KEY", secret: "", key: "" }] },
       "operator/secret",
       `${both} spec.envRefs.DD_API_KEY`,
-      "/",
+      null,
+    ],
+    [
+      { secrets: [{ name: "DD_API_KEY", secret: "a..b", key: "..key" }] },
+      "operator/secret",
+      `${both} spec.envRefs.DD_API_KEY`,
+      "a..b/..key",
+    ],
+    [{ branch: "" }, "operator/source", `${both} spec.branch`, ""],
+    [{ branch: "a".repeat(40) }, "operator/branch", `${both} spec.branch`, "a".repeat(40)],
+    [{ branch: "feature..x" }, "operator/branch", `${both} spec.branch`, "feature..x"],
+    [{ branch: "a branch" }, "operator/branch", `${both} spec.branch`, "a branch"],
+    [
+      { repository: "http://ann:secret@github.com/a/b" },
+      "operator/repository",
+      `${both} spec.projectRepo`,
+      null,
+    ],
+    [
+      { repository: "https://github.com/a/b?access_token=secret" },
+      "operator/repository",
+      `${both} spec.projectRepo`,
+      null,
+    ],
+    [{ backend: "" }, "operator/backend", `${both} spec.backend`, ""],
+    [{ backend: "state" }, "operator/backend", `${both} spec.backend`, "state"],
+    [
+      { backend: "http://pulumi.example" },
+      "operator/backend",
+      `${both} spec.backend`,
+      "http://pulumi.example",
+    ],
+    [{ backend: "FILE:///state" }, "operator/backend", `${both} spec.backend`, "FILE:///state"],
+    [{ backend: "postgres://ann:secret@db.example/state" }, "operator/backend", `${both} spec.backend`, null],
+    [{ backend: "https://token@pulumi.example" }, "operator/backend", `${both} spec.backend`, null],
+    [{ backend: "s3://state" }, "operator/owner", "prod-estate spec.stack", "acme/prod.estate"],
+    [
+      { image: `https://ghcr.io/acme/pulumi@${digest}` },
+      "operator/image",
+      `${both} spec.workspaceTemplate.spec.image`,
+      `https://ghcr.io/acme/pulumi@${digest}`,
     ],
     [
       { repositorySecret: { name: "Git", key: "token" } },
@@ -88,6 +147,28 @@ describe("checkObjects", () => {
     ],
   ])("says of %j: %s at %s", (changes, ...expected) => {
     expect(of(changes)[0]).toEqual(expected);
+  });
+
+  it.each<Partial<OperatorRequest>>([
+    { namespace: "2belfry" },
+    { branch: "refs/heads/release/1.x" },
+    { backend: "s3://state?region=eu-central-1&awssdk=v2", organization: null },
+    { backend: "azblob://state?storage_account=acme", organization: "organization" },
+    { backend: "postgres://belfry@db.example/state", organization: null },
+    { backend: "https://pulumi.acme.example" },
+    { image: `ghcr.io:443/acme/belfry_runner/pulumi@${digest}` },
+    { image: `localhost:5000/pulumi:3.259.0@${digest}` },
+  ])("takes %j", (changes) => {
+    expect(of(changes)).toEqual([]);
+  });
+
+  it("refuses what the API server would of an environment whose name ends with a hyphen", () => {
+    const stacks = [{ stack: "prod-.estate", usesSentry: false }];
+
+    expect(of({ environment: "prod-", stacks })).toEqual([
+      ["operator/name", "belfry-prod- metadata.name", "belfry-prod-"],
+      ["operator/label", "prod--estate metadata.labels.belfry/environment", "prod-"],
+    ]);
   });
 
   it("takes a name of 42 characters, and not of 43", () => {
@@ -167,6 +248,120 @@ describe("checkObjects", () => {
       "operator/prerequisite",
       "prod-vendhub spec.prerequisites",
       "prod-vendhub -> prod-vendhub",
+    ],
+    [
+      "a time that the operator cannot read",
+      spec({ prerequisites: [{ name: "prod-estate", requirement: { succeededWithinDuration: "10 min" } }] }),
+      "operator/prerequisite",
+      "prod-vendhub spec.prerequisites.prod-estate.requirement.succeededWithinDuration",
+      "10 min",
+    ],
+    [
+      "a Stack that is there twice",
+      [...operatorObjects(requestOf()), ...changed((stack) => stack).slice(-1)],
+      "operator/twice",
+      "prod-vendhub metadata.name",
+      "prod-vendhub",
+    ],
+    [
+      "a stack that two Stacks deploy",
+      spec({ stack: "acme/prod.estate" }),
+      "operator/twice",
+      "prod-vendhub spec.stack",
+      "acme/prod.estate",
+    ],
+    [
+      "a Stack apart from the others",
+      changed((stack) => ({ ...stack, metadata: { ...stack.metadata, namespace: "other" } })),
+      "operator/namespace",
+      "prod-vendhub metadata.namespace",
+      "other",
+    ],
+    [
+      "an account that is not there",
+      spec({ serviceAccountName: "belfry-prd" }),
+      "operator/account",
+      "prod-vendhub spec.serviceAccountName",
+      "belfry-prd",
+    ],
+    [
+      "an account that may ask nobody",
+      operatorObjects(requestOf()).filter(({ kind }) => kind !== "ClusterRoleBinding"),
+      "operator/account",
+      `${both} spec.serviceAccountName`,
+      "belfry-prod",
+    ],
+    [
+      "another environment's settings",
+      container("initContainers", { command: ["cp", "Pulumi.staging.yaml", "Pulumi.prod.vendhub.yaml"] }),
+      "operator/configuration",
+      `prod-vendhub ${pod}.initContainers`,
+      "cp Pulumi.staging.yaml Pulumi.prod.vendhub.yaml",
+    ],
+    [
+      "no settings at all",
+      container("initContainers", { command: ["true"] }),
+      "operator/configuration",
+      `prod-vendhub ${pod}.initContainers`,
+      null,
+    ],
+    [
+      "an image by its tag in place of Pulumi's",
+      container("containers", { image: "acme/pulumi:latest" }),
+      "operator/image",
+      `prod-vendhub ${pod}.containers.pulumi.image`,
+      "acme/pulumi:latest",
+    ],
+    [
+      "an image by its tag before it",
+      container("initContainers", { image: "busybox" }),
+      "operator/image",
+      `prod-vendhub ${pod}.initContainers.configuration.image`,
+      "busybox",
+    ],
+    [
+      "a wider profile",
+      workspace({ securityProfile: "baseline" }),
+      "operator/security",
+      "prod-vendhub spec.workspaceTemplate.spec.securityProfile",
+      null,
+    ],
+    [
+      "a right to gain more rights",
+      container("containers", { securityContext: { allowPrivilegeEscalation: true } }),
+      "operator/security",
+      `prod-vendhub ${pod}.containers.pulumi.securityContext.allowPrivilegeEscalation`,
+      null,
+    ],
+    [
+      "an added container that says nothing of rights",
+      container("initContainers", { securityContext: undefined }),
+      "operator/security",
+      `prod-vendhub ${pod}.initContainers.configuration.securityContext.capabilities.drop`,
+      null,
+    ],
+    [
+      "a container that may be root",
+      container("containers", { securityContext: { runAsNonRoot: false } }),
+      "operator/security",
+      `prod-vendhub ${pod}.containers.pulumi.securityContext.runAsNonRoot`,
+      null,
+    ],
+    [
+      "a quantity that is none",
+      workspace({ resources: { limits: { memory: "2GB" } } }),
+      "operator/resources",
+      "prod-vendhub spec.workspaceTemplate.spec.resources.limits.memory",
+      "2GB",
+    ],
+    [
+      "more asked for than allowed",
+      workspace({
+        resources: { requests: { cpu: "1500m", memory: "1Gi" }, limits: { cpu: "1", memory: "1.1e9" } },
+      }),
+      "operator/resources",
+      "prod-vendhub spec.workspaceTemplate.spec.resources.requests.cpu",
+      "1500m, of at most 1",
     ],
     ["something that is no object", [null], "operator/field", "an object (the object)", null],
     [

@@ -1,5 +1,5 @@
 import { registeredFor } from "../../cli/engine/registered";
-import { shardProblems, shardStacks } from "../../operator/shards";
+import { shardProblems, shardStacks, unprotectedProblems } from "../../operator/shards";
 import type { Plan } from "../../plan/types";
 import { loadCommitted } from "../support/models";
 
@@ -51,6 +51,20 @@ describe("shardProblems", () => {
     expect(shardProblems(objects, expected).map(({ code, value }) => [code, value])).toEqual([
       ["operator/shards", "prod.estate"],
       ["operator/shards", "prod.shop"],
+    ]);
+  });
+});
+
+describe("unprotectedProblems", () => {
+  it("finds the Stacks that would take with them what they deploy", () => {
+    const object = (stack: string, destroyOnFinalize?: boolean) => ({
+      kind: "Stack",
+      spec: { stack, destroyOnFinalize },
+    });
+    const objects = [object("acme/prod.estate", true), object("prod.vendhub", false), object("prod"), null];
+
+    expect(unprotectedProblems(objects).map(({ path }) => path)).toEqual([
+      "prod.estate spec.destroyOnFinalize",
     ]);
   });
 });

@@ -264,7 +264,7 @@ describe("a mistake", () => {
   it("in the stack's name counts only where the name stands for the environment", () => {
     expect(told({}, "Review_1")).toMatchInlineSnapshot(`
      [
-       "Pulumi.review.yaml belfry:environment (Review_1): the stack's name stands for the environment, which is lower-case letters, digits and hyphens, at most 30. Name an environment. [config/form]",
+       "Pulumi.review.yaml belfry:environment (Review_1): the stack's name stands for the environment, which is lower-case letters and digits with hyphens between them, at most 30. Name an environment. [config/form]",
      ]
     `);
     expect(told({ environment: "review" }, "Review_1")).toEqual([]);
