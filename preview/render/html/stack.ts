@@ -2,7 +2,7 @@ import { describeProblem } from "../../../model/problem";
 import type { Preview, PreviewChange, PreviewStack } from "../../schema";
 import { many } from "../../sentence";
 import { sentenceFor } from "../markdown";
-import { rateText } from "../past-text";
+import { missingPast, rateText } from "../past-text";
 import { linesOf } from "../text";
 import { anchorOf, changeSection, type Standing } from "./change";
 import { joined, markup, none, type Markup } from "./markup";
@@ -23,12 +23,17 @@ export function stackPart(
   const problems = preview.problems.filter((each) => each.stack === stack);
   const sentence = sentenceFor(preview, told).replace(/^[^:]*: ./, (start) => start.slice(-1).toUpperCase());
   return markup`<section class="stack" aria-labelledby="${stack}"><h2 id="${stack}">${stack}</h2><p class="lead">${sentence}</p><p class="soft">${guardrailsText(told)}</p>${told.backtest === null ? none : keyFigures(told.backtest)}${problemList(problems)}${changeTable(telling)}${
-    told.backtest === null ? none : pastOf(told.backtest)
+    told.backtest === null ? noPastNote(told, changes) : pastOf(told.backtest)
   }${
     telling.length === 0
       ? none
       : markup`<h3 class="part">Each change</h3>${telling.map((each) => changeSection(each, standing(each)))}`
   }${wordsOnly(wordy)}${settingsOf(told)}${notComparedOf(told)}</section>`;
+}
+
+function noPastNote(told: PreviewStack, changes: readonly PreviewChange[]): Markup {
+  const missing = missingPast(told, changes);
+  return missing === undefined ? none : markup`<p class="note">${missing}</p>`;
 }
 
 function guardrailsText({ gates, guardrails: { after, before } }: PreviewStack): string {

@@ -177,6 +177,15 @@ describe("a preview as a page", () => {
     expect(made).toContain("This past is made up, as the sandbox serves it.");
   });
 
+  it("says how the past is got where none was looked at, and not where nothing asks for it", () => {
+    const notesOf = (name: string): string =>
+      textsOf(classed(pageOf(pages[name] ?? nothing()), "note")).join("\n");
+    const said = "npx belfry history pull gets their past";
+
+    expect(notesOf("no past")).toContain(said);
+    expect(notesOf("nothing") + notesOf("a past")).not.toContain(said);
+  });
+
   it("tells what was waived, problems with the open ones first, settings, words and what was not compared", () => {
     const preview = backtestedPreview(null, null);
     const [first, second, third] = preview.changes;
