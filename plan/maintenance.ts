@@ -2,6 +2,7 @@ import { defaultSparing } from "../model/defaults";
 import type { DowntimeDeclaration } from "../model/platform-declaration";
 import { inSeconds } from "../model/quantity";
 import { occurrences, recurrenceParts, recurrenceStart } from "../model/recurrence";
+import { recurrenceMistakes } from "../model/recurrence-form";
 import { reference } from "../model/source";
 import { commonOf, displayName, idOf, type PlanContext } from "./context";
 import { mutableTag } from "./mute";
@@ -61,7 +62,7 @@ function correctionOf(rrule: string, timezone: string): Downtime["correction"] {
   } = Object.fromEntries(parts);
   const exact = [hour, minute].every((each) => /^\d+$/.test(each));
   const said = [...parts.keys()].every((name) => known.includes(name)) && frequencies.includes(frequency);
-  if (!exact || !said || !utc.includes(timezone)) return null;
+  if (!exact || !said || !utc.includes(timezone) || recurrenceMistakes(rrule).length > 0) return null;
   const to = new Date(recurrenceStart.getTime() + 400 * 86_400_000);
   const [first] = occurrences(rrule, "UTC", { from: recurrenceStart, to });
   if (!first) return null;

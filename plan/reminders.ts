@@ -3,6 +3,7 @@ import type { Duty, Notice } from "../model/note";
 import type { DowntimeDeclaration } from "../model/platform-declaration";
 import { inSeconds, minutes, writtenDuration, type Duration } from "../model/quantity";
 import { recurrenceParts } from "../model/recurrence";
+import { recurrenceMistakes } from "../model/recurrence-form";
 import { mention, wakes } from "../model/route";
 import { house, setting, type FactId, type Sourced } from "../model/source";
 import { sentenceCase } from "../plan/message/compose";
@@ -170,9 +171,10 @@ function timed(rrule: string, time: string): string {
   return `${rrule};BYHOUR=${Number(hour)};BYMINUTE=${Number(minute)}`;
 }
 
-/** The hours and minutes of the day at which something may be due; the job knows whether it is. */
+/** The hours and minutes of the day at which something may be due; the job knows whether it is. A check tells of a rule that is none. */
 function cronOf(reminders: readonly Reminder[]): string {
-  const times = reminders.flatMap(({ before, rrule }) => {
+  const sound = reminders.filter(({ rrule }) => recurrenceMistakes(rrule).length === 0);
+  const times = (sound.length > 0 ? sound : [{ before: 0, rrule: "" }]).flatMap(({ before, rrule }) => {
     const parts = recurrenceParts(rrule);
     const listed = (name: string): readonly number[] => (parts.get(name) ?? "0").split(",").map(Number);
     const ofDay = listed("BYHOUR").flatMap((hour) => listed("BYMINUTE").map((minute) => 60 * hour + minute));

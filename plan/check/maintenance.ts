@@ -1,11 +1,13 @@
 import type { Problem } from "../../model/problem";
 import { isTimezone, recurrenceParts } from "../../model/recurrence";
+import { recurrenceMistakes } from "../../model/recurrence-form";
 import type { Guardrail, GuardrailOf } from "../types";
 
 type Downtime = GuardrailOf<"downtime">;
 
 /** Checks of a maintenance window: its times are known beforehand, and what it spares can be spared. */
 export function checkDowntime(downtime: Downtime, guardrails: readonly Guardrail[]): readonly Problem[] {
+  if (recurrenceMistakes(downtime.rrule).length > 0) return checkZone(downtime);
   return [...checkZone(downtime), ...checkAnchor(downtime), ...checkCorrection(downtime, guardrails)];
 }
 

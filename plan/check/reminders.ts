@@ -1,5 +1,6 @@
 import type { Problem } from "../../model/problem";
 import { isTimezone, recurrenceParts } from "../../model/recurrence";
+import { recurrenceMistakes } from "../../model/recurrence-form";
 import { handlesIn, readTemplate } from "../message/template";
 import type { GuardrailOf } from "../types";
 
@@ -47,7 +48,7 @@ function checkReminder(path: string, { rrule, text, title }: Reminders["reminder
     ...(counted && !ofMonth ? ["a counted weekday, such as 1MO, is counted in a month."] : []),
   ].join(" ");
   return [
-    ...(rule === ""
+    ...(rule === "" || recurrenceMistakes(rrule).length > 0
       ? []
       : [
           {

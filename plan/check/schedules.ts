@@ -11,6 +11,7 @@ import {
   type Dimension,
   type Unit,
 } from "../../model/quantity";
+import { recurrenceMistakes } from "../../model/recurrence-form";
 import { longestAwsGap } from "../longest-gap";
 import type { Guardrail, GuardrailOf } from "../types";
 
@@ -180,12 +181,8 @@ export function recurrenceProblems(path: string, rrule: string): readonly Proble
     rule,
     remedy: "Write a rule such as FREQ=WEEKLY;BYDAY=SU;BYHOUR=2;BYMINUTE=0.",
   });
-  if (/DTSTART|DTEND|DURATION|UNTIL|COUNT/i.test(rrule))
-    return [problem("a rule says how often, without start, end, length and count.")];
-  try {
-    const next = rrulestr(`DTSTART:20260101T000000Z\nRRULE:${rrule}`).after(new Date("2026-01-01T00:00:00Z"));
-    return next ? [] : [problem("this recurrence never comes.")];
-  } catch {
-    return [problem("this recurrence is not understood.")];
-  }
+  const mistakes = recurrenceMistakes(rrule);
+  if (mistakes.length > 0) return mistakes.map(problem);
+  const next = rrulestr(`DTSTART:20260101T000000Z\nRRULE:${rrule}`).after(new Date("2026-01-01T00:00:00Z"));
+  return next ? [] : [problem("this recurrence never comes.")];
 }

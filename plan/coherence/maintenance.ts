@@ -1,5 +1,6 @@
 import { writtenDuration } from "../../model/quantity";
-import { occurrences, recurrenceStart } from "../../model/recurrence";
+import { isTimezone, occurrences, recurrenceStart } from "../../model/recurrence";
+import { recurrenceMistakes } from "../../model/recurrence-form";
 import { isAlwaysHeard, silences } from "../mute";
 import type { Guardrail, GuardrailOf } from "../types";
 import { ofKind, type CoherenceRule, type Finding } from "./rule";
@@ -61,11 +62,8 @@ interface Scheduled {
 
 /** When a window begins in a year; never, where its rule is not understood, which another check tells. */
 function timesOf({ rrule, timezone }: Window): readonly number[] {
-  try {
-    return occurrences(rrule, timezone, year).map(({ at }) => at.getTime());
-  } catch {
-    return [];
-  }
+  if (recurrenceMistakes(rrule).length > 0 || !isTimezone(timezone)) return [];
+  return occurrences(rrule, timezone, year).map(({ at }) => at.getTime());
 }
 
 function endlessOf({ duration, id }: Window, times: readonly number[]): readonly Finding[] {

@@ -55,6 +55,16 @@ describe("planned maintenance", () => {
     expect(planDowntime(estate, windowOf()).monitorTags).toEqual(["env:prod", "maintenance:mutable"]);
   });
 
+  it.each(["FREQ=WEEKLY;BYDAY=XX;BYHOUR=2;BYMINUTE=0", "FREQ=DAILY;INTERVAL=-1;BYHOUR=2;BYMINUTE=0"])(
+    "is planned for a check to refuse where its rule is none: %s",
+    (rrule) => {
+      expect(planDowntime(promising, windowOf({ rrule: chosen(rrule) }))).toMatchObject({
+        rrule,
+        correction: null,
+      });
+    },
+  );
+
   it("spares the objectives, unless its hours count", () => {
     expect(planDowntime(promising, windowOf()).spares).toEqual(["${objective:shop/success}"]);
     expect(planDowntime(promising, windowOf({ objectives: chosen("counted") })).spares).toEqual([]);

@@ -225,7 +225,7 @@ describe("a recurrence", () => {
     expect(rules.flatMap((rrule) => checkSchedules(downtimeOf({ rrule }))).map(describeProblem))
       .toMatchInlineSnapshot(`
      [
-       "shop/maintenance.rrule (FREQ=SOMETIMES): this recurrence is not understood. Write a rule such as FREQ=WEEKLY;BYDAY=SU;BYHOUR=2;BYMINUTE=0. [schedule/rrule]",
+       "shop/maintenance.rrule (FREQ=SOMETIMES): FREQ is one of HOURLY, DAILY, WEEKLY, MONTHLY, YEARLY. Write a rule such as FREQ=WEEKLY;BYDAY=SU;BYHOUR=2;BYMINUTE=0. [schedule/rrule]",
        "shop/maintenance.rrule (FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30): this recurrence never comes. Write a rule such as FREQ=WEEKLY;BYDAY=SU;BYHOUR=2;BYMINUTE=0. [schedule/rrule]",
        "shop/maintenance.rrule (FREQ=DAILY;DURATION=PT2H): a rule says how often, without start, end, length and count. Write a rule such as FREQ=WEEKLY;BYDAY=SU;BYHOUR=2;BYMINUTE=0. [schedule/rrule]",
      ]
