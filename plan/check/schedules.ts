@@ -24,6 +24,7 @@ export function checkSchedules(guardrail: Guardrail): readonly Problem[] {
     case "backup":
       return [
         ...checkCron(`${guardrail.id}.schedule`, guardrail.schedule),
+        ...checkTierNames(guardrail),
         ...guardrail.tiers.flatMap((tier) => checkTier(guardrail.id, tier)),
       ];
     case "restore-test":
@@ -43,6 +44,9 @@ export function checkSchedules(guardrail: Guardrail): readonly Problem[] {
   }
 }
 
+/** One of the values of a field: https://pkg.go.dev/github.com/robfig/cron/v3#hdr-CRON_Expression_Format */
+const clusterPart = /^(?:[*?]|(?:\d+|[a-z]{3})(?:-(?:\d+|[a-z]{3}))?)(?:\/\d+)?$/i;
+
 /** Kubernetes cron: five fields that fire some time. */
 function checkCron(path: string, schedule: string): readonly Problem[] {
   const fields = schedule.trim().split(/\s+/);
@@ -55,6 +59,11 @@ function checkCron(path: string, schedule: string): readonly Problem[] {
   });
   if (fields.length !== 5)
     return [problem(`a CronJob's schedule has five fields; this has ${fields.length}.`)];
+  const strange = fields.filter((field) => !field.split(",").every((part) => clusterPart.test(part)));
+  if (strange.length > 0)
+    return [problem(`Kubernetes knows * ? , - / and names such as SUN in it, not ${strange.join(" ")}.`)];
+  if (/(?:^|[,-])0*7/.test(fields[4] ?? ""))
+    return [problem("Kubernetes counts weekdays from 0 to 6: Sunday is 0.")];
   try {
     CronExpressionParser.parse(schedule, { tz: "UTC", currentDate: new Date("2026-01-01T00:00:00Z") }).next();
     return [];
@@ -84,7 +93,13 @@ function checkInterval({ id, sources }: GuardrailOf<"probe">): readonly Problem[
 
 /** AWS cron, with or without `cron(…)` around its six fields. */
 export function checkAwsCron(path: string, schedule: string): readonly Problem[] {
-  return awsCronMistakes(schedule.replace(/^cron\((.*)\)$/, "$1")).map((mistake) => ({
+  const fields = schedule.replace(/^cron\((.*)\)$/, "$1").trim();
+  const mistakes = awsCronMistakes(fields);
+  const ends = {
+    rule: "a schedule that names years comes to an end.",
+    remedy: "Write `*` for the year.",
+  };
+  return [...mistakes, ...(mistakes.length > 0 || fields.endsWith("*") ? [] : [ends])].map((mistake) => ({
     code: "schedule/aws-cron",
     path,
     value: schedule,
@@ -94,6 +109,32 @@ export function checkAwsCron(path: string, schedule: string): readonly Problem[]
 
 type Tier = GuardrailOf<"backup">["tiers"][number];
 
+/** A plan of AWS Backup has rules, each with a name of its own. */
+function checkTierNames({ id, tiers }: GuardrailOf<"backup">): readonly Problem[] {
+  const names = tiers.map(({ name }) => name);
+  const twice = names.filter((name, index) => names.indexOf(name) < index);
+  return [
+    ...(names.length > 0
+      ? []
+      : [
+          {
+            code: "backup/tier-missing",
+            path: `${id}.tiers`,
+            value: null,
+            rule: "no recovery point is ever made: a backup has a tier, and where backups are daily, a daily one.",
+            remedy: "Declare a daily tier.",
+          },
+        ]),
+    ...twice.map((name) => ({
+      code: "backup/tier-duplicate",
+      path: `${id}.tiers.${name}`,
+      value: name,
+      rule: "another tier has this name, and AWS Backup takes one rule of a name.",
+      remedy: "Keep one of them, or name another tier.",
+    })),
+  ];
+}
+
 /** The longest wait that a tier's name allows: a month has 31 days at most. */
 const longestWaits: Readonly<Record<Tier["name"], number>> = {
   daily: day,
@@ -101,28 +142,63 @@ const longestWaits: Readonly<Record<Tier["name"], number>> = {
   monthly: 31 * day,
 };
 
-/** A tier comes as often as its name says. */
-function checkTierInterval(path: string, { name, schedule }: Tier): readonly Problem[] {
+/**
+ * A tier comes as often as its name says, not more often than each hour, and a point is kept until there is the next.
+ *
+ * https://docs.aws.amazon.com/aws-backup/latest/devguide/plan-options-and-configuration.html (backup frequency)
+ */
+function checkTierInterval(path: string, { deleteAfter, name, schedule }: Tier): readonly Problem[] {
+  const problem = (code: string, rule: string, remedy: string): Problem => ({
+    code,
+    path: `${path}.schedule`,
+    value: schedule,
+    rule,
+    remedy,
+  });
   const gap = longestAwsGap(schedule);
-  if (gap === undefined || gap <= longestWaits[name]) return [];
+  const rare = gap !== undefined && gap > longestWaits[name];
+  const often = /^cron\((?:\S*[*,/-]\S*)\s/.test(schedule);
+  const short = gap !== undefined && !rare && !often && deleteAfter < gap;
   return [
-    {
-      code: "backup/tier-interval",
-      path: `${path}.schedule`,
-      value: schedule,
-      rule: `it leaves up to ${writtenDuration(gap)} between two points of the ${name} tier.`,
-      remedy: `Let it come every ${writtenDuration(longestWaits[name])} at least, or name another tier.`,
-    },
+    ...(rare
+      ? [
+          problem(
+            "backup/tier-interval",
+            `it leaves up to ${writtenDuration(gap)} between two points of the ${name} tier.`,
+            `Let it come every ${writtenDuration(longestWaits[name])} at least, or name another tier.`,
+          ),
+        ]
+      : []),
+    ...(often
+      ? [
+          problem(
+            "backup/tier-frequency",
+            "AWS Backup makes a point each hour at most, so the minute is one number.",
+            "Write such a schedule, as 0 */6 * * ? * is.",
+          ),
+        ]
+      : []),
+    ...(short
+      ? [
+          {
+            ...problem(
+              "backup/retention",
+              `up to ${writtenDuration(gap)} lie between two points, so at times there would be none.`,
+              `Keep each for ${writtenDuration(gap)} or more.`,
+            ),
+            path: `${path}.deleteAfter`,
+            value: writtenDuration(deleteAfter),
+          },
+        ]
+      : []),
   ];
 }
 
 /** A recovery point that went cold is kept there for ninety days at least, and both windows are set. */
 function checkTier(id: string, tier: Tier): readonly Problem[] {
   const path = `${id}.tiers.${tier.name}`;
-  const problems: Problem[] = [
-    ...checkAwsCron(`${path}.schedule`, tier.schedule),
-    ...checkTierInterval(path, tier),
-  ];
+  const mistakes = checkAwsCron(`${path}.schedule`, tier.schedule);
+  const problems: Problem[] = [...(mistakes.length > 0 ? mistakes : checkTierInterval(path, tier))];
   if (tier.coldAfter !== null && tier.deleteAfter < tier.coldAfter + 90 * day) {
     problems.push({
       code: "backup/cold",

@@ -24,6 +24,15 @@ describe("a schedule in the cluster", () => {
     ["0 0 31 2 *", ["schedule/cron"]],
     ["every day at noon", ["schedule/cron"]],
     ["a b c d e", ["schedule/cron"]],
+    ["0 1 * * 0-6/2", []],
+    ["0 1 ? * mon-fri", []],
+    ["*/7 1 * JAN,jul *", []],
+    ["0 1 * * 7", ["schedule/cron"]],
+    ["0 1 * * 1-7", ["schedule/cron"]],
+    ["0 1 L * *", ["schedule/cron"]],
+    ["0 1 * * 5L", ["schedule/cron"]],
+    ["0 1 * * 1#1", ["schedule/cron"]],
+    ["H 1 * * *", ["schedule/cron"]],
   ])("%j: %j", (schedule, codes) => {
     expect(codesOf(checkSchedules(probeOf({ schedule })))).toEqual(codes);
     expect(codesOf(checkSchedules({ ...restoreTestOf(), schedule }))).toEqual(codes);
@@ -31,7 +40,8 @@ describe("a schedule in the cluster", () => {
   });
 
   it("is told with what to write", () => {
-    const told = [probeOf({ schedule: "0 1 * *" }), probeOf({ schedule: "0 0 31 2 *" })]
+    const told = ["0 1 * *", "0 0 31 2 *", "0 1 * * 7", "0 1 L * *"]
+      .map((schedule) => probeOf({ schedule }))
       .flatMap(checkSchedules)
       .map(describeProblem);
 
@@ -39,6 +49,8 @@ describe("a schedule in the cluster", () => {
      [
        "shop/railway.schedule (0 1 * *): a CronJob's schedule has five fields; this has 4. Write minute, hour, day of month, month and day of week, such as 0 1 * * *. [schedule/cron]",
        "shop/railway.schedule (0 0 31 2 *): this schedule is not understood or never comes. Write minute, hour, day of month, month and day of week, such as 0 1 * * *. [schedule/cron]",
+       "shop/railway.schedule (0 1 * * 7): Kubernetes counts weekdays from 0 to 6: Sunday is 0. Write minute, hour, day of month, month and day of week, such as 0 1 * * *. [schedule/cron]",
+       "shop/railway.schedule (0 1 L * *): Kubernetes knows * ? , - / and names such as SUN in it, not L. Write minute, hour, day of month, month and day of week, such as 0 1 * * *. [schedule/cron]",
      ]
     `);
   });
@@ -93,6 +105,55 @@ describe("a tier of recovery points", () => {
   });
 });
 
+describe("the tiers of a backup", () => {
+  const codes = (tiers: ReturnType<typeof backupOf>["tiers"]): readonly string[] =>
+    codesOf(checkSchedules({ ...backupOf(), tiers }));
+  const [daily, monthly] = backupOf().tiers;
+  if (!daily || !monthly) throw new Error("The backup has two tiers.");
+
+  it.each([
+    ["are at least one", [], ["backup/tier-missing"]],
+    ["have names of their own", [daily, monthly, daily], ["backup/tier-duplicate"]],
+    [
+      "make a point each hour at most",
+      [
+        { ...daily, schedule: "cron(*/15 * * * ? *)" },
+        { ...monthly, schedule: "cron(0,30 7 1 * ? *)" },
+      ],
+      ["backup/tier-frequency", "backup/tier-frequency"],
+    ],
+    ["may make one each hour", [{ ...daily, schedule: "cron(0 * * * ? *)" }], []],
+    [
+      "keep a point until there is the next",
+      [{ ...monthly, coldAfter: null, deleteAfter: 30 * day }],
+      ["backup/retention"],
+    ],
+    ["may keep it just as long", [{ ...monthly, coldAfter: null, deleteAfter: 31 * day }], []],
+  ])("%s", (_, tiers, expected) => {
+    expect(codes(tiers)).toEqual(expected);
+  });
+
+  it("are told with what to write", () => {
+    const often = { ...daily, schedule: "cron(*/5 7 * * ? *)" };
+    const short = { ...monthly, coldAfter: null, deleteAfter: 7 * day };
+
+    expect(checkSchedules({ ...backupOf(), tiers: [often, short, short] }).map(describeProblem))
+      .toMatchInlineSnapshot(`
+     [
+       "shop/dump.tiers.monthly (monthly): another tier has this name, and AWS Backup takes one rule of a name. Keep one of them, or name another tier. [backup/tier-duplicate]",
+       "shop/dump.tiers.daily.schedule (cron(*/5 7 * * ? *)): AWS Backup makes a point each hour at most, so the minute is one number. Write such a schedule, as 0 */6 * * ? * is. [backup/tier-frequency]",
+       "shop/dump.tiers.monthly.deleteAfter (7 d): up to 31 d lie between two points, so at times there would be none. Keep each for 31 d or more. [backup/retention]",
+       "shop/dump.tiers.monthly.deleteAfter (7 d): up to 31 d lie between two points, so at times there would be none. Keep each for 31 d or more. [backup/retention]",
+     ]
+    `);
+    expect(checkSchedules({ ...backupOf(), tiers: [] }).map(describeProblem)).toMatchInlineSnapshot(`
+     [
+       "shop/dump.tiers: no recovery point is ever made: a backup has a tier, and where backups are daily, a daily one. Declare a daily tier. [backup/tier-missing]",
+     ]
+    `);
+  });
+});
+
 describe("a schedule in AWS", () => {
   it.each([
     ["0 5 ? * SUN *", []],
@@ -113,6 +174,9 @@ describe("a schedule in AWS", () => {
     ["0 7 ? * FOO *", ["schedule/aws-cron"]],
     ["0 7 31 2 ? *", ["schedule/aws-cron"]],
     ["0 7 * * ? 1969", ["schedule/aws-cron"]],
+    ["0 7 * * ? 2020", ["schedule/aws-cron"]],
+    ["0 7 * * ? 2027-2029", ["schedule/aws-cron"]],
+    ["0 7 29 2 ? *", []],
     ["? 5 * * 0 *", ["schedule/aws-cron", "schedule/aws-cron", "schedule/aws-cron"]],
   ])("%j: %j", (schedule, codes) => {
     expect(codesOf(checkAwsCron("shop/backup.schedule", schedule))).toEqual(codes);
@@ -150,7 +214,7 @@ describe("a tier", () => {
   it.each([
     ["kept for ninety days after it goes cold", { coldAfter: 30 * day, deleteAfter: 120 * day }, []],
     ["kept for a day less", { coldAfter: 30 * day, deleteAfter: 119 * day }, ["backup/cold"]],
-    ["that never goes cold", { coldAfter: null, deleteAfter: day }, []],
+    ["that never goes cold", { coldAfter: null, deleteAfter: 31 * day }, []],
     ["with an hour to start and two to end", { startWindow: 3600, completionWindow: 7200 }, []],
     ["with half an hour to start", { startWindow: 1800, completionWindow: 7200 }, ["backup/windows"]],
     ["with no hour between start and end", { startWindow: 3600, completionWindow: 7199 }, ["backup/windows"]],
