@@ -1,6 +1,7 @@
 import type { Problem } from "../../model/problem";
 import type { PlanInputs } from "../build";
 import type { Guardrail, Plan } from "../types";
+import { checkAmounts } from "./amounts";
 import { checkDuties } from "./duties";
 import { checkCoverage, checkFacts, type FactBook } from "./facts";
 import { checkMonitor } from "./levels";
@@ -28,6 +29,7 @@ export function checkPlan(
     ...checkOverrides(guardrails, environment),
     ...guardrails.flatMap((guardrail) => [
       ...checkGuardrail(guardrail, guardrails),
+      ...checkAmounts(guardrail),
       ...checkMessages(guardrail),
       ...checkFacts(guardrail, book),
     ]),

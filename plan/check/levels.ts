@@ -45,11 +45,12 @@ function checkRange(monitor: Monitor): readonly Problem[] {
     }));
 }
 
-const isReachable = (level: number, most: number | null): boolean =>
+/** Whether a level can be reached at all; `most` is the greatest number, null where there is none. */
+export const isReachable = (level: number, most: number | null): boolean =>
   level >= 0 && level <= (most ?? greatestNumber);
 
 /** The greatest level that the signal can reach, in the monitor's unit; null where there is none. */
-function mostOf({ signal, unit }: Monitor): number | null {
+export function mostOf({ signal, unit }: Pick<Monitor, "signal" | "unit">): number | null {
   const { most } = signals[signal];
   const { denominator, dimension, numerator } = units[unit];
   return most === null || dimension !== "share" ? null : (most * denominator) / numerator;

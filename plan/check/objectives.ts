@@ -1,9 +1,10 @@
 import { nearest } from "../../model/nearest";
 import type { Problem } from "../../model/problem";
-import { decimal, writtenDuration } from "../../model/quantity";
+import { decimal, written, writtenDuration, type Unit } from "../../model/quantity";
 import { reference } from "../../model/source";
 import { sliceFormula } from "../slice-formula";
 import type { Guardrail, GuardrailOf } from "../types";
+import { isReachable, mostOf } from "./levels";
 
 const day = 86_400;
 
@@ -34,6 +35,7 @@ export function checkObjective(
   }
   return [
     ...problems,
+    ...checkLevel(objective),
     ...checkPrecision(objective),
     ...checkSlices(objective),
     ...checkMonitor(objective, guardrails),
@@ -48,8 +50,8 @@ export function checkObjective(
  */
 function checkPrecision({ id, indicator, period, target }: GuardrailOf<"objective">): readonly Problem[] {
   const places = { ratio: 3, "time-slice": Infinity, monitor: period > 30 * day ? 3 : 2 }[indicator.kind];
-  const written = decimal(target).split(".")[1] ?? "";
-  if (written.length <= places) return [];
+  const digits = decimal(target).split(".")[1] ?? "";
+  if (digits.length <= places) return [];
   return [
     {
       code: "objective/precision",
@@ -78,6 +80,25 @@ function checkMonitor(
       value: indicator.monitor,
       rule: "its service has no monitor of this name.",
       remedy: near === undefined ? "Name a monitor of the same service." : `Did you mean ${near}?`,
+    },
+  ];
+}
+
+/** Some values lie on the good side of a slice's level, and some on the bad. */
+function checkLevel({ id, indicator }: GuardrailOf<"objective">): readonly Problem[] {
+  if (indicator.kind !== "time-slice") return [];
+  const { comparator, level, signal } = indicator;
+  const unit = indicator.unit as Unit;
+  const most = mostOf({ signal, unit });
+  const parts = comparator.startsWith("<") ? level > 0 : level !== most;
+  if (isReachable(level, most) && parts) return [];
+  return [
+    {
+      code: "objective/level",
+      path: `${id}.level`,
+      value: written({ value: level, unit }),
+      rule: `values of ${signal} lie all on one side of it, so every slice would be judged alike.`,
+      remedy: `Write a level above 0${most === null ? "" : ` and below ${written({ value: most, unit })}`}.`,
     },
   ];
 }

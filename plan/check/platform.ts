@@ -9,6 +9,8 @@ export function checkPlatform(guardrail: Guardrail): readonly Problem[] {
   switch (guardrail.kind) {
     case "autoscaling":
       return checkAutoscaling(guardrail);
+    case "capacity":
+      return checkCapacity(guardrail);
     case "certificate":
       return checkCertificate(guardrail);
     case "synthetic":
@@ -39,12 +41,12 @@ function checkAutoscaling({
     });
   }
   for (const [resource, target] of Object.entries(utilization)) {
-    if (target === null || (target > 0 && target <= 100)) continue;
+    if (target === null || (Number.isInteger(target) && target > 0 && target <= 100)) continue;
     problems.push({
       code: "autoscaling/target",
       path: `${id}.${resource}`,
       value: `${target} %`,
-      rule: "a utilisation target lies above 0 and at most at 100 %.",
+      rule: "a utilisation target is a whole number of percent, from 1 to 100.",
       remedy: "Write such a target.",
     });
   }
@@ -60,7 +62,13 @@ function checkAutoscaling({
   return problems;
 }
 
-function checkCertificate({ critical, host, id, warning }: GuardrailOf<"certificate">): readonly Problem[] {
+function checkCertificate({
+  critical,
+  host,
+  id,
+  issued,
+  warning,
+}: GuardrailOf<"certificate">): readonly Problem[] {
   const problems: Problem[] = [];
   if (/[/:\s]/.test(host.replaceAll(/\$\{[^}]*\}/g, ""))) {
     problems.push({
@@ -69,6 +77,15 @@ function checkCertificate({ critical, host, id, warning }: GuardrailOf<"certific
       value: host,
       rule: "a host carries no scheme, port or path.",
       remedy: "Write the name alone, such as www.vendhub.example.",
+    });
+  }
+  if (issued && issued.renewBefore >= issued.duration) {
+    problems.push({
+      code: "certificate/renewal",
+      path: `${id}.renewBefore`,
+      value: writtenDuration(issued.renewBefore),
+      rule: `the certificate lasts ${writtenDuration(issued.duration)}, so it would be renewed without end.`,
+      remedy: `Renew it less than ${writtenDuration(issued.duration)} before its end.`,
     });
   }
   if (warning !== null && warning <= critical) {
@@ -115,10 +132,62 @@ function checkStatuses({ assertions, id }: GuardrailOf<"synthetic">): readonly P
   });
 }
 
+/** Times over which Sentry judges a metric, in minutes: https://docs.sentry.io/api/alerts/create-a-metric-alert-rule-for-an-organization/ */
+const sentryWindows = [1, 5, 10, 15, 30, 60, 120, 240, 1440];
+
 /** Sentry refuses levels in the wrong order, and an end on the bad side of the level that is reached first. */
 function checkSentryRule({ id, rule }: GuardrailOf<"sentry-rule">): readonly Problem[] {
   if (rule.kind === "issue") return [];
   const compared = { id, ...rule };
   const recovery = { field: "resolve", from: rule.warning ?? rule.critical, to: rule.resolve };
-  return [...checkOrder(compared), ...checkRecovery(compared, [recovery])];
+  const window: readonly Problem[] = sentryWindows.includes(rule.over / 60)
+    ? []
+    : [
+        {
+          code: "sentry/window",
+          path: `${id}.over`,
+          value: writtenDuration(rule.over),
+          rule: `Sentry looks over ${sentryWindows.join(", ")} min.`,
+          remedy: "Write one of them.",
+        },
+      ];
+  return [...window, ...checkOrder(compared), ...checkRecovery(compared, [recovery])];
+}
+
+type Capacity = GuardrailOf<"capacity">;
+
+/** What containers are given is some, and no more than they may have. */
+function checkCapacity({ id, maximum, request }: Capacity): readonly Problem[] {
+  return (["cpu", "memory"] as const).flatMap((resource): readonly Problem[] => {
+    const [most, asked] = [maximum[resource], request[resource]];
+    const none = Object.entries({ maximum: most, request: asked }).filter(
+      ([, text]) => !(amountIn(text) > 0),
+    );
+    if (none.length > 0)
+      return none.map(([list, text]) => ({
+        code: "capacity/amount",
+        path: `${id}.${list}.${resource}`,
+        value: text,
+        rule: "it is a number above 0, and no more than a machine can have.",
+        remedy: "Write such an amount.",
+      }));
+    if (amountIn(asked) <= amountIn(most)) return [];
+    return [
+      {
+        code: "capacity/order",
+        path: `${id}.request.${resource}`,
+        value: asked,
+        rule: `Kubernetes starts no container that is given more than the ${most} that it may have.`,
+        remedy: `Write ${most} or less.`,
+      },
+    ];
+  });
+}
+
+const factors: Readonly<Record<string, number>> = { "": 1, m: 0.001, Mi: 2 ** 20, Gi: 2 ** 30 };
+
+/** The number that a quantity of Kubernetes stands for; not a number where it is none. */
+function amountIn(text: string): number {
+  const [, number, suffix = ""] = /^(\d+(?:\.\d+)?)(m|Mi|Gi)?$/.exec(text) ?? [];
+  return Number(number) * (factors[suffix] ?? Number.NaN);
 }

@@ -79,7 +79,7 @@ function checkInterval({ id, sources }: GuardrailOf<"probe">): readonly Problem[
   if (!interval || units[interval.unit].dimension !== "time") return [];
   const minutes = convert<Dimension, Unit>(interval, "minutes").value;
   const divides = minutes < 60 ? 60 % minutes === 0 : 1440 % minutes === 0 && minutes % 60 === 0;
-  if (Number.isInteger(minutes) && divides) return [];
+  if (Number.isInteger(minutes) && minutes > 0 && divides) return [];
   return [
     {
       code: "schedule/interval",

@@ -136,3 +136,35 @@ describe("checkBurnRate", () => {
     `);
   });
 });
+
+describe("the level of a time slice", () => {
+  const levelOf = (signal: "latencyP95" | "uptime", level: number) =>
+    told({
+      indicator: {
+        kind: "time-slice",
+        signal,
+        query: "avg:shop.measured{*}",
+        comparator: signal === "uptime" ? ">" : "<",
+        level,
+        unit: signal === "uptime" ? "percent" : "seconds",
+        slice: 300,
+      },
+    });
+
+  it("parts good values from bad ones", () => {
+    expect([...levelOf("latencyP95", 0.5), ...levelOf("uptime", 99), ...levelOf("uptime", 0)]).toEqual([]);
+    expect([0, -5, Infinity].flatMap((level) => levelOf("latencyP95", level))).toMatchInlineSnapshot(`
+     [
+       "shop/uptime.level (0 s): values of latencyP95 lie all on one side of it, so every slice would be judged alike. Write a level above 0. [objective/level]",
+       "shop/uptime.level (-5 s): values of latencyP95 lie all on one side of it, so every slice would be judged alike. Write a level above 0. [objective/level]",
+       "shop/uptime.level (Infinity s): values of latencyP95 lie all on one side of it, so every slice would be judged alike. Write a level above 0. [objective/level]",
+     ]
+    `);
+    expect([100, 101].flatMap((level) => levelOf("uptime", level))).toMatchInlineSnapshot(`
+     [
+       "shop/uptime.level (100 %): values of uptime lie all on one side of it, so every slice would be judged alike. Write a level above 0 and below 100 %. [objective/level]",
+       "shop/uptime.level (101 %): values of uptime lie all on one side of it, so every slice would be judged alike. Write a level above 0 and below 100 %. [objective/level]",
+     ]
+    `);
+  });
+});

@@ -2,7 +2,7 @@ import { describeProblem } from "../../../model/problem";
 import { checkPlatform } from "../../../plan/check/platform";
 import type { Guardrail, GuardrailOf } from "../../../plan/types";
 import { certificateOf, syntheticOf } from "../../support/guardrails";
-import { autoscalingOf, sentryRuleOf } from "../../support/infrastructure-guardrails";
+import { autoscalingOf, capacityOf, sentryRuleOf } from "../../support/infrastructure-guardrails";
 import { codesOf } from "../../support/models";
 
 const told = (...guardrails: readonly Guardrail[]) => guardrails.flatMap(checkPlatform).map(describeProblem);
@@ -19,6 +19,12 @@ describe("autoscaling", () => {
     ["on processor alone", targets(70, null), []],
     ["on nothing", targets(null, null), ["autoscaling/metric"]],
     ["at zero", targets(0, null), ["autoscaling/target"]],
+    // The schema refuses what the check explains.
+    [
+      "in parts of a percent",
+      { ...autoscalingOf(), utilization: { cpu: 70.5, memory: null } },
+      ["autoscaling/target"],
+    ],
     ["above all there is", targets(101, 120), ["autoscaling/target", "autoscaling/target"]],
   ])("%s", (_, guardrail, codes) => {
     expect(codesOf(checkPlatform(guardrail))).toEqual(codes);
@@ -29,7 +35,7 @@ describe("autoscaling", () => {
       .toMatchInlineSnapshot(`
      [
        "shop/scaling.maximum (2): the ceiling must not lie under the floor of 3. Set it to 3 or more. [autoscaling/bounds]",
-       "shop/scaling.cpu (101 %): a utilisation target lies above 0 and at most at 100 %. Write such a target. [autoscaling/target]",
+       "shop/scaling.cpu (101 %): a utilisation target is a whole number of percent, from 1 to 100. Write such a target. [autoscaling/target]",
        "shop/scaling: without a target nothing tells when to scale. Give cpu or memory. [autoscaling/metric]",
      ]
     `);
@@ -148,5 +154,77 @@ describe("the levels of a Sentry metric rule", () => {
     ],
   ])("%s", (_, changes, codes) => {
     expect(codesOf(checkPlatform(levels(changes)))).toEqual(codes);
+  });
+});
+
+describe("the capacity of containers", () => {
+  const amounts = (maximum: string, request: string) =>
+    codesOf(
+      checkPlatform({
+        ...capacityOf(),
+        maximum: { cpu: "2", memory: maximum },
+        request: { cpu: "250m", memory: request },
+      }),
+    );
+
+  it.each([
+    ["2Gi", "512Mi", []],
+    ["512Mi", "512Mi", []],
+    ["0.5Gi", "512Mi", []],
+    ["512Mi", "1Gi", ["capacity/order"]],
+    ["0Gi", "1Gi", ["capacity/amount"]],
+    ["1Gi", "-512Mi", ["capacity/amount"]],
+    ["InfinityGi", "0Mi", ["capacity/amount", "capacity/amount"]],
+  ])("of %s, of which %s are given: %j", (maximum, request, codes) => {
+    expect(amounts(maximum, request)).toEqual(codes);
+  });
+
+  it("is told with what to write", () => {
+    const wrong = {
+      ...capacityOf(),
+      maximum: { cpu: "2", memory: "0Mi" },
+      request: { cpu: "2500m", memory: "1Mi" },
+    };
+
+    expect(told(wrong)).toMatchInlineSnapshot(`
+     [
+       "shop/limits.request.cpu (2500m): Kubernetes starts no container that is given more than the 2 that it may have. Write 2 or less. [capacity/order]",
+       "shop/limits.maximum.memory (0Mi): it is a number above 0, and no more than a machine can have. Write such an amount. [capacity/amount]",
+     ]
+    `);
+  });
+});
+
+describe("the renewal of a certificate", () => {
+  const renewed = (renewBefore: number) => ({
+    ...certificateOf(),
+    issued: {
+      namespace: "shop",
+      issuer: "le",
+      secret: "tls",
+      names: ["shop.example"],
+      duration: 7_776_000,
+      renewBefore,
+    },
+  });
+
+  it("begins while the certificate lasts", () => {
+    expect(told(renewed(2_592_000), renewed(7_776_000))).toMatchInlineSnapshot(`
+     [
+       "shop/tls.renewBefore (90 d): the certificate lasts 90 d, so it would be renewed without end. Renew it less than 90 d before its end. [certificate/renewal]",
+     ]
+    `);
+  });
+});
+
+describe("the window of a Sentry rule", () => {
+  const over = (seconds: number) => {
+    const rule = sentryRuleOf();
+    return { ...rule, rule: { ...rule.rule, over: seconds } } as GuardrailOf<"sentry-rule">;
+  };
+
+  it("is one that Sentry has", () => {
+    expect([60, 600, 86_400].flatMap((each) => checkPlatform(over(each)))).toEqual([]);
+    expect(told(over(1200))).toMatchInlineSnapshot(`[]`);
   });
 });

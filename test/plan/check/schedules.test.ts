@@ -72,9 +72,12 @@ describe("the interval of a probe", () => {
     },
   );
 
-  it.each(["7 min", "45 min", "90 min", "90 s", "0 min", "5 h", "36 h", "2 d"])("may not be %s", (stated) => {
-    expect(every(stated)).toEqual(["schedule/interval"]);
-  });
+  it.each(["7 min", "45 min", "90 min", "90 s", "0 min", "-5 min", "5 h", "36 h", "2 d"])(
+    "may not be %s",
+    (stated) => {
+      expect(every(stated)).toEqual(["schedule/interval"]);
+    },
+  );
 });
 
 describe("a tier of recovery points", () => {
