@@ -66,7 +66,7 @@ export function relaxed<Level extends Quantity>(
   const whole = most === null ? null : inUnitOf({ value: most, unit: "percent" }, level).value;
   const { unit, value } = level;
   const far = direction === "above" ? value * times : value / times;
-  const near = whole === null || value >= whole ? far : relaxedBelow(whole, value, { times, direction });
+  const near = whole === null || value > whole ? far : relaxedBelow(whole, value, { times, direction });
   const nearer = direction === "above" ? Math.min(far, near) : Math.max(far, near);
   // Nothing is counted in parts, and the least number of things that can be missed is one.
   const isCounted = units[unit].dimension === "count";

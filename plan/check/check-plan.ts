@@ -7,6 +7,8 @@ import { checkCoverage, checkFacts, type FactBook } from "./facts";
 import { checkMonitor } from "./levels";
 import { checkDowntime } from "./maintenance";
 import { checkMessages } from "./messages";
+import { checkChains } from "./escalation";
+import { checkNames, checkServiceNames } from "./names";
 import { checkBurnRate, checkObjective } from "./objectives";
 import { checkPlatform } from "./platform";
 import { checkReminders } from "./reminders";
@@ -22,7 +24,9 @@ export function checkPlan(
   const { guardrails } = plan;
   const selected = services.filter(({ name }) => environment.services.includes(name));
   return [
+    ...checkServiceNames([estate, ...services]),
     ...checkIds(guardrails),
+    ...checkChains(guardrails),
     ...[estate, ...selected].flatMap(checkRoutes),
     ...selected.flatMap((service) => checkDuties(service, guardrails)),
     ...checkSettings(guardrails, [estate, ...selected]),
@@ -30,6 +34,7 @@ export function checkPlan(
     ...guardrails.flatMap((guardrail) => [
       ...checkGuardrail(guardrail, guardrails),
       ...checkAmounts(guardrail),
+      ...checkNames(guardrail),
       ...checkMessages(guardrail),
       ...checkFacts(guardrail, book),
     ]),

@@ -3,15 +3,48 @@ import { writtenDuration } from "../../model/quantity";
 import { isTimezone } from "../../model/recurrence";
 import { settingsIn } from "../../model/source";
 import { isTimeOfDay, type Layer } from "../on-call-hours";
-import type { GuardrailOf } from "../types";
+import type { Guardrail, GuardrailOf } from "../types";
 import { instantOf } from "../zoned-time";
 
 type Escalation = GuardrailOf<"escalation">;
 
 /** What Datadog would refuse of a chain, or never reach. */
 export function checkEscalation({ id, pager, steps }: Escalation): readonly Problem[] {
-  return [...checkWaits(id, steps), ...(pager.kind === "datadog" ? checkRotation(id, pager) : [])];
+  return [
+    ...(steps.length >= 1 && steps.length <= mostSteps ? [] : [wrongCount(id, steps.length)]),
+    ...checkWaits(id, steps),
+    ...(pager.kind === "datadog" ? checkRotation(id, pager) : []),
+  ];
 }
+
+/** One chain answers for a service: its team has one handle, and alerts tell one chain. */
+export function checkChains(guardrails: readonly Guardrail[]): readonly Problem[] {
+  const chains = guardrails.filter((each) => each.kind === "escalation");
+  return chains.flatMap(({ id, service }): readonly Problem[] => {
+    const first = chains.find((each) => each.service === service);
+    if (first === undefined || first.id === id) return [];
+    return [
+      {
+        code: "escalation/second",
+        path: id,
+        value: null,
+        rule: `${first.id} answers for the service's team already, and one handle leads to one chain.`,
+        remedy: "Join the two.",
+      },
+    ];
+  });
+}
+
+/** https://docs.datadoghq.com/api/latest/on-call/#create-on-call-escalation-policy (steps) */
+const mostSteps = 10;
+
+const wrongCount = (id: string, count: number): Problem => ({
+  code: "escalation/steps",
+  path: `${id}.steps`,
+  value: String(count),
+  rule: `a chain has 1 to ${mostSteps} steps.`,
+  remedy: count === 0 ? "Say who is told first." : "Leave the last ones out.",
+});
 
 /** Datadog waits 60 to 36,000 seconds between two steps. */
 function checkWaits(id: string, steps: Escalation["steps"]): readonly Problem[] {

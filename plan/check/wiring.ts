@@ -2,6 +2,8 @@ import type { Environment, Override } from "../../model/environment";
 import type { Problem } from "../../model/problem";
 import { parseQuantity, units, written, type Unit } from "../../model/quantity";
 import type { Service } from "../../model/service";
+import type { Handle } from "../../model/route";
+import { settingsIn } from "../../model/source";
 import { severities } from "../../model/severity";
 import { undeclaredSettings } from "../settings";
 import type { Guardrail } from "../types";
@@ -21,12 +23,12 @@ export function checkIds(guardrails: readonly Guardrail[]): readonly Problem[] {
         remedy: "Give each its own name.",
       });
     }
-    if (!/^[a-z0-9-]+\/[a-z0-9-]+$/.test(id)) {
+    if (!/^[a-z0-9-]+\/[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(id)) {
       problems.push({
         code: "id/form",
         path: id,
         value: null,
-        rule: "an id is service/name in lower-case letters, digits and hyphens.",
+        rule: "an id is service/name in lower-case letters, digits and hyphens, which do not stand first or last.",
         remedy: "Rename it.",
       });
     }
@@ -63,8 +65,30 @@ export function checkRoutes(service: Service): readonly Problem[] {
         rule: "no severity and no guardrail names this route, so nobody ever hears through it.",
         remedy: "Name it where it belongs, or remove it.",
       })),
+    ...Object.entries(service.routes).flatMap(([route, { handles }]) =>
+      handles
+        .filter(({ kind, name }) => settingsIn(name).length === 0 && !handleForms[kind].test(name))
+        .map(({ kind, name }) => ({
+          code: "route/handle",
+          path: `${service.name}.routes.${route}`,
+          value: name,
+          rule: `no ${kind} handle is written so, and Datadog would tell nobody.`,
+          remedy:
+            kind === "email"
+              ? "Write an address such as team@shop.example."
+              : "Write the name alone, one word without # and @.",
+        })),
+    ),
   ];
 }
+
+/** What may follow `@slack-` and the like in a message; an address is one whole. */
+const handleForms: Readonly<Record<Handle["kind"], RegExp>> = {
+  "on-call": /^[a-z0-9-]+$/,
+  pagerduty: /^[\w.-]+$/,
+  slack: /^[\p{L}\p{N}_.-]+$/u,
+  email: /^[^\s@,;()]+@[^\s@,;()]+\.[^\s@,;().]+$/,
+};
 
 /** Every `${setting:…}` is declared, so that a user is asked for it. */
 export function checkSettings(

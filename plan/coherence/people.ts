@@ -1,20 +1,22 @@
 import { wakingMentions } from "../../model/route";
 import { alertsOf } from "../chain-proof";
 import type { Guardrail } from "../types";
-import type { CoherenceRule } from "./rule";
+import type { Alert } from "../message/occasions";
+import type { CoherenceRule, Finding } from "./rule";
 
 /** What wakes people tells them where to look, and reaches somebody. */
 export const pageIsComplete: CoherenceRule = {
   code: "coherence/page-complete",
-  title: "A page has a receiver, a runbook and an owner",
+  title: "An alert has a receiver, and a page also a runbook and an owner",
   because:
     "An alert without a receiver wakes nobody; one without a runbook leaves people alone at night; one without an owner is nobody's to mend.",
-  example: "A monitor pages through a route without handles.",
+  example: "The route of critical alerts has no handle.",
   fix: "Give the route a handle, and the service its team and the file of its catalogue.",
-  find: ({ guardrails }) =>
-    alertsOf(guardrails)
+  find: ({ environment, guardrails }) => [
+    ...(environment.pages ? alertsOf(guardrails).flatMap(unheard) : []),
+    ...alertsOf(guardrails)
       .filter(({ pages }) => pages)
-      .flatMap(({ id, notify, route, runbook, tags }) => [
+      .flatMap(({ id, runbook, tags }) => [
         ...(tags.some((tag) => /^team:./.test(tag))
           ? []
           : [
@@ -23,16 +25,6 @@ export const pageIsComplete: CoherenceRule = {
                 value: null,
                 rule: "no tag names the team that owns it.",
                 remedy: "Name the service's team.",
-              },
-            ]),
-        ...(notify.alert.length > 0
-          ? []
-          : [
-              {
-                path: `${id}.route`,
-                value: route,
-                rule: "the route has no receiver.",
-                remedy: "Give it a handle.",
               },
             ]),
         ...(runbook === ""
@@ -46,7 +38,16 @@ export const pageIsComplete: CoherenceRule = {
             ]
           : []),
       ]),
+  ],
 };
+
+/** An alert that nobody hears at all; where nothing pages, some are heard by pagers alone. */
+function unheard({ id, notify, route }: Alert): readonly Finding[] {
+  if (notify.alert.length > 0) return [];
+  return [
+    { path: `${id}.route`, value: route, rule: "the route has no receiver.", remedy: "Give it a handle." },
+  ];
+}
 
 /** An environment that must not wake anyone does not. */
 export const quietEnvironment: CoherenceRule = {

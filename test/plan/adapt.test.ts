@@ -17,7 +17,8 @@ describe("a relaxed level", () => {
     ["a share that must not fall by what may fail", [percent(99), 1.5, "below"], 98.5],
     ["a small share that must not fall by itself", [percent(20), 2, "below"], 10],
     ["a share that reads badly in five digits", [percent(80), 1.5, "above"], 86.667],
-    ["the whole by itself", [percent(100), 2, "above"], 200],
+    ["the whole not at all: nothing lies beyond it", [percent(100), 2, "above"], 100],
+    ["the whole that must be kept not at all, as what is next to it", [percent(100), 2, "below"], 100],
     ["nothing not at all", [percent(0), 3, "above"], 0],
   ] as const)("moves %s", (_what, [level, times, direction], expected) => {
     expect(moved(level, times, direction)).toBe(expected);
@@ -46,7 +47,7 @@ describe("a relaxed level", () => {
         const [least, most] = [Math.min(one, other), Math.max(one, other)];
         if (side === "above") {
           expect(low).toBeGreaterThanOrEqual(least - near);
-          if (most < 100) expect(high).toBeLessThanOrEqual(100);
+          expect(high).toBeLessThanOrEqual(100);
         } else {
           expect(high).toBeLessThanOrEqual(most + near);
           expect(low).toBeGreaterThanOrEqual(0);

@@ -14,7 +14,17 @@ describe("a local time", () => {
     expect(instantOf(time, timezone)).toBe(Date.parse(written));
   });
 
+  it("is told with its seconds, as Datadog takes it", () => {
+    expect(withOffset("2026-07-06T09:00", "America/New_York")).toBe("2026-07-06T09:00:00-04:00");
+  });
+
   it.each([
+    ["5", "UTC"],
+    ["2026-01-05", "UTC"],
+    ["Jan 5 2026 09:00", "UTC"],
+    ["2026-02-30T09:00:00", "UTC"],
+    ["2026-01-05T24:00:00", "UTC"],
+    ["2026-01-05T09:00:00+25:00", "UTC"],
     ["${setting:shop.handover}", "UTC"],
     ["2026-01-05T09:00:00", "Mars/Olympus"],
   ])("%s in %s is no instant yet", (time, timezone) => {

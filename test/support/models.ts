@@ -133,6 +133,7 @@ export function serviceOf(changes: Partial<Service> = {}): Service {
 export function estateOf(changes: Partial<Service> = {}): Service {
   return serviceOf({
     name: "estate",
+    runbook: "estate.md",
     title: "Estate",
     team: "platform",
     settings: [

@@ -69,7 +69,7 @@ describe("the numbers of a guardrail", () => {
       "a time that no request waits",
       {
         ...syntheticOf(),
-        assertions: [0, 60_000, 60_001, 0.5].map((milliseconds) => ({
+        assertions: [0, 3_600_000, 3_600_001, 0.5].map((milliseconds) => ({
           on: "response-time" as const,
           operator: "below" as const,
           milliseconds,
@@ -77,7 +77,7 @@ describe("the numbers of a guardrail", () => {
       },
       [
         "value/range shop/health.responseTime 0 ms",
-        "value/range shop/health.responseTime 60001 ms",
+        "value/range shop/health.responseTime 3600001 ms",
         "value/range shop/health.responseTime 0.5 ms",
       ],
     ],

@@ -63,7 +63,7 @@ describe("checkPlan", () => {
     expect(describeProblems("The shop", problems)).toMatchInlineSnapshot(`
      "The shop has 10 problems:
        shop/errors (2 times): an id names one guardrail. Give each its own name. [id/duplicate]
-       shop/Wrong number: an id is service/name in lower-case letters, digits and hyphens. Rename it. [id/form]
+       shop/Wrong number: an id is service/name in lower-case letters, digits and hyphens, which do not stand first or last. Rename it. [id/form]
        belfry:overrides.shop/eror-rate: no guardrail of prod has this id; it would change nothing. \`npx belfry plan\` lists the ids. [override/unknown-guardrail]
        shop/wrong-order.warning (5 %): the warning can never come before the alert at 2 %, since above is bad. Set it below 2 %. [threshold/order]
        shop/wrong-order.critical (2 %): VH-010 says 2 % (warning), 5 % (critical). Write the fact's number for this field. If the runbook changed, change its figure in services/facts too; if the number is not the runbook's, say house() instead of fact(). [fact/number]

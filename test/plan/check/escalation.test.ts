@@ -1,5 +1,5 @@
 import { describeProblem } from "../../../model/problem";
-import { checkEscalation } from "../../../plan/check/escalation";
+import { checkChains, checkEscalation } from "../../../plan/check/escalation";
 import type { GuardrailOf } from "../../../plan/types";
 import { escalationOf, layerOf, pagerDutyEscalationOf } from "../../support/guardrails";
 import { codesOf } from "../../support/models";
@@ -18,6 +18,9 @@ describe("the steps of an escalation", () => {
     [[0, 60], []],
     [[0, 36_000], []],
     [[0, 900, 2700], []],
+    [[], ["escalation/steps"]],
+    [Array.from({ length: 10 }, (_, index) => 60 * index), []],
+    [Array.from({ length: 11 }, (_, index) => 60 * index), ["escalation/steps"]],
     [[0, 59], ["escalation/wait"]],
     [[0, 36_001], ["escalation/wait"]],
     [[0, 900, 900], ["escalation/wait"]],
@@ -25,8 +28,23 @@ describe("the steps of an escalation", () => {
   ])("after %j seconds: %j", (after, codes) => {
     const steps = stepsOf(...after);
 
-    expect(codesOf(checkEscalation(escalationOf({ steps })))).toEqual(codes);
-    expect(codesOf(checkEscalation(pagerDutyEscalationOf({ steps })))).toEqual(codes);
+    expect(codesOf(checkEscalation({ ...escalationOf(), steps }))).toEqual(codes);
+    expect(codesOf(checkEscalation({ ...pagerDutyEscalationOf(), steps }))).toEqual(codes);
+  });
+});
+
+describe("the chains of a plan", () => {
+  const night = { ...escalationOf(), id: "shop/night" };
+
+  it("are one for each service", () => {
+    const other = { ...escalationOf(), id: "cart/on-call", service: "cart" };
+
+    expect(checkChains([escalationOf(), other])).toEqual([]);
+    expect(checkChains([escalationOf(), other, night]).map(describeProblem)).toMatchInlineSnapshot(`
+     [
+       "shop/night: shop/on-call answers for the service's team already, and one handle leads to one chain. Join the two. [escalation/second]",
+     ]
+    `);
   });
 });
 
@@ -45,6 +63,11 @@ describe("a rotation", () => {
     ["an hour in words", layerOf({ hours: [{ ...hours, endTime: "noon" }] }), ["escalation/hours"]],
     ["a handover that a setting still owes", layerOf({ handover: "${setting:shop.handover}" }), []],
     ["a handover in words", layerOf({ handover: "Monday" }), ["escalation/moment"]],
+    [
+      "a handover on no day of the calendar",
+      layerOf({ handover: "2026-02-30T09:00:00" }),
+      ["escalation/moment"],
+    ],
     ["an end in words", layerOf({ until: "spring" }), ["escalation/moment"]],
   ])("with %s", (_, layer, codes) => {
     expect(codesOf(layered(layer))).toEqual(codes);

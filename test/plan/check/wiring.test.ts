@@ -1,6 +1,7 @@
 import type { Override } from "../../../model/environment";
 import { describeProblem } from "../../../model/problem";
 import type { Quantity } from "../../../model/quantity";
+import type { Handle } from "../../../model/route";
 import { setting } from "../../../model/source";
 import {
   checkIds,
@@ -24,6 +25,9 @@ describe("checkIds", () => {
     [["shop"], ["id/form"]],
     [["shop/a/b"], ["id/form"]],
     [["shop/a b"], ["id/form"]],
+    [["shop/-a"], ["id/form"]],
+    [["shop/a-"], ["id/form"]],
+    [["shop/a"], []],
     [
       ["shop/a_b", "shop/a_b"],
       ["id/duplicate", "id/form"],
@@ -40,7 +44,7 @@ describe("checkIds", () => {
     expect(checkIds([withId("shop/a_b"), withId("shop/a_b")]).map(describeProblem)).toMatchInlineSnapshot(`
      [
        "shop/a_b (2 times): an id names one guardrail. Give each its own name. [id/duplicate]",
-       "shop/a_b: an id is service/name in lower-case letters, digits and hyphens. Rename it. [id/form]",
+       "shop/a_b: an id is service/name in lower-case letters, digits and hyphens, which do not stand first or last. Rename it. [id/form]",
      ]
     `);
   });
@@ -70,6 +74,31 @@ describe("checkRoutes", () => {
      ]
     `);
     expect(checkRoutes({ ...night, guardrails: [{ ...errorRate, route: "night" }] })).toEqual([]);
+  });
+
+  it.each<[Handle["kind"], string, boolean]>([
+    ["slack", "shop-alerts", true],
+    ["slack", "Main-shop_alerts", true],
+    ["slack", "команда", true],
+    ["slack", setting("shop.slackChannel"), true],
+    ["slack", "#shop-alerts", false],
+    ["slack", "shop alerts", false],
+    ["slack", "@shop", false],
+    ["pagerduty", "Shop_Main", true],
+    ["pagerduty", "Shop Main", false],
+    ["on-call", "shop", true],
+    ["on-call", "Shop", false],
+    ["email", "team+night@shop.example", true],
+    ["email", "team", false],
+    ["email", "team@shop", false],
+  ])("takes a handle as Datadog reads it: %s %s is %s", (kind, name, sound) => {
+    const { routes } = serviceOf();
+    const shop = serviceOf({
+      routes: { ...routes, night: { purpose: "Tells at night", handles: [{ kind, name }] } },
+      guardrails: [{ ...errorRate, route: "night" }],
+    });
+
+    expect(codesOf(checkRoutes(shop))).toEqual(sound ? [] : ["route/handle"]);
   });
 
   it("finds the severity and the guardrail that lead nowhere", () => {

@@ -324,6 +324,12 @@ describe("coherence", () => {
       [monitorOf({ notify: { ...alerting.notify, alert: [] } })],
       ["coherence/page-complete"],
     ],
+    [
+      // Without a handle a route wakes nobody, so the plan does not call it a page.
+      "an alert without a receiver",
+      [monitorOf({ pages: false, notify: { ...alerting.notify, alert: [] } })],
+      ["coherence/page-complete"],
+    ],
     ["a page without a runbook", [certificateOf({ runbook: "" })], ["coherence/page-complete"]],
     ["a page without an owner", [certificateOf({ tags: ["team:"] })], ["coherence/page-complete"]],
     ["a gauge whose silence alerts", [monitorOf({ query: gauge, silence: "alert" })], []],
