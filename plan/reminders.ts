@@ -1,14 +1,15 @@
 import { defaultDutyTime, defaultDutyZone, defaultNotice } from "../model/defaults";
 import type { Duty, Notice } from "../model/note";
 import type { DowntimeDeclaration } from "../model/platform-declaration";
-import { inSeconds, minutes, writtenDuration, type Duration } from "../model/quantity";
+import { inSeconds, minutes, writtenDuration } from "../model/quantity";
 import { recurrenceParts } from "../model/recurrence";
 import { recurrenceMistakes } from "../model/recurrence-form";
 import { mention, wakes } from "../model/route";
-import { house, setting, type FactId, type Sourced } from "../model/source";
+import { house, setting, type FactId } from "../model/source";
 import { sentenceCase } from "../plan/message/compose";
 import { commonOf, displayName, idOf, identityTags, type PlanContext } from "./context";
 import { estateNames, nodeImage } from "./estate-names";
+import { planDowntime } from "./maintenance";
 import { remindersRun } from "./reminder-watch";
 import { SourceTrail } from "./trail";
 import type { GuardrailOf } from "./types";
@@ -112,9 +113,12 @@ function remindersOf(
       const own = reminderOf(context, { ...duty, rrule });
       return [own, ...noticesOf(context, trail, { ...duty, rrule, notices: duty.notices ?? [] })];
     }),
-    ...windows.flatMap(({ duration, name, notices = defaultNotices, rrule, title }) =>
-      noticesOf(context, trail, { name, title, rrule: rrule.value, notices, duration }),
-    ),
+    ...windows.flatMap((window) => {
+      const { name, notices = defaultNotices, rrule, title } = window;
+      // As it is deployed: an environment may have changed it.
+      const { duration } = planDowntime(context, window);
+      return noticesOf(context, trail, { name, title, rrule: rrule.value, notices, duration });
+    }),
   ];
 }
 
@@ -139,13 +143,13 @@ interface Announced {
   readonly rrule: string;
   /** What is done beforehand. */
   readonly notices: readonly Notice[];
-  /** How long it lasts; not said of a duty. */
-  readonly duration?: Sourced<Duration>;
+  /** How long it lasts, in seconds; not said of a duty. */
+  readonly duration?: number;
 }
 
 function noticesOf(context: PlanContext, trail: SourceTrail, announced: Announced): readonly Reminder[] {
   const { duration, name, notices, rrule, title } = announced;
-  const lasts = duration ? ` and lasts ${writtenDuration(inSeconds(duration.value))}` : "";
+  const lasts = duration === undefined ? "" : ` and lasts ${writtenDuration(duration)}`;
   const page = `${setting("estate.runbooks")}/${context.service.runbook}#${name}`;
   return notices.map(({ before, steps }, index) => {
     const ahead = inSeconds(trail.take(`${name}.notices.${index}.before`, before));

@@ -79,9 +79,9 @@ export function planAutoscaling(
 }
 
 /** What scaling down leaves: one replica, or one more than its service's disruption budgets may take. */
-function leastReplicas({ service }: PlanContext): number {
-  const taken = service.guardrails.flatMap((each) =>
-    each.kind === "disruption-budget" ? [each.maxUnavailable.value.value] : [],
+function leastReplicas(context: PlanContext): number {
+  const taken = context.service.guardrails.flatMap((each) =>
+    each.kind === "disruption-budget" ? [planDisruptionBudget(context, each).maxUnavailable] : [],
   );
   return Math.max(0, ...taken) + 1;
 }

@@ -44,10 +44,7 @@ export function planSynthetic(context: PlanContext, declaration: SyntheticDeclar
   const assertions = declaration.assertions.map((assertion) => assertionOf(context, trail, assertion));
   const every = slowed(context, trail, declaration.every ?? defaultInterval);
   const locations = [...trail.take("locations", defaultLocations)];
-  const failingLocations = Math.min(
-    trail.take("failingLocations", defaultFailingLocations),
-    locations.length,
-  );
+  const failingLocations = trail.take("failingLocations", defaultFailingLocations);
   const failingFor = inSeconds(trail.take("failingFor", defaultFailingFor));
   const severity = declaration.severity ?? defaultSeverity;
   const alerting = alertingOf(context, trail, {

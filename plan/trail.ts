@@ -46,16 +46,17 @@ export class SourceTrail {
   /** Takes a value and remembers its source under the field that it fills; an override of a quantity wins. */
   take<T>(field: string, sourced: Sourced<T>, layer?: Layer): T {
     this.note(field, sourced, layer);
-    const override = this.#overrides[field];
-    if (!override || !isQuantity(sourced.value)) return sourced.value;
-    const { unit } = sourced.value;
+    const override = Object.hasOwn(this.#overrides, field) ? this.#overrides[field] : undefined;
+    const like = likeOf(sourced.value);
+    if (!override || !like) return sourced.value;
     const value = override.bare
-      ? { value: override.value.value, unit }
-      : inUnitOf(override.value, sourced.value);
+      ? { value: override.value.value, unit: like.unit }
+      : inUnitOf(override.value, like);
     const { because, until } = override;
     this.note(field, { value, source: { kind: "override", because, until } });
     // In another dimension it would only bring further problems beside the one that a check reports.
-    return value.unit === unit ? (value as T) : sourced.value;
+    if (value.unit !== like.unit) return sourced.value;
+    return (isQuantity(sourced.value) ? value : value.value) as T;
   }
 
   /**
@@ -105,6 +106,12 @@ export class SourceTrail {
 export function inUnitOf(quantity: Quantity, like: Quantity): Quantity {
   if (units[quantity.unit].dimension !== units[like.unit].dimension) return quantity;
   return convert<Dimension, Unit>(quantity, like.unit);
+}
+
+/** The quantity that a value is changed as: a bare number is a count. Words and lists are not changed. */
+function likeOf(value: unknown): Quantity | undefined {
+  if (isQuantity(value)) return value;
+  return typeof value === "number" ? { value, unit: "count" } : undefined;
 }
 
 function stated(value: unknown): string | null {

@@ -119,7 +119,8 @@ function fallbackConfig({ values }: ConfigSource): RawConfig {
     expires: pick("expires") as string | undefined,
     clonedFrom: pick("clonedFrom") as string | undefined,
     protected: pick("protected") as boolean | undefined,
-    asOf: (pick("asOf") as string | undefined) ?? "1970-01-01",
+    // Nothing is planned of it: any day near by keeps the other problems true.
+    asOf: (pick("asOf") as string | undefined) ?? new Date().toISOString().slice(0, 10),
     services: Array.isArray(values["services"])
       ? values["services"].filter((each) => typeof each === "string")
       : [],

@@ -103,6 +103,9 @@ function amountsOf(guardrail: Guardrail): readonly Amount[] {
         time("evaluationDelay", guardrail.evaluationDelay, [0, day]),
         time("newGroupDelay", guardrail.newGroupDelay, [1, day]),
       ];
+    case "burn-rate":
+      // https://docs.datadoghq.com/service_management/service_level_objectives/burn_rate/#maximum-burn-rate-values
+      return [time("longWindow", guardrail.longWindow, [hour, 2 * day, hour])];
     case "synthetic":
       return ofSynthetic(guardrail);
     case "certificate":
@@ -144,8 +147,14 @@ function amountsOf(guardrail: Guardrail): readonly Amount[] {
 }
 
 /** A limit beyond the minute that a request may take is never reached, and does no harm in a lenient environment. */
-function ofSynthetic({ assertions, failingFor }: GuardrailOf<"synthetic">): readonly Amount[] {
+function ofSynthetic({
+  assertions,
+  failingFor,
+  failingLocations,
+  locations,
+}: GuardrailOf<"synthetic">): readonly Amount[] {
   return [
+    number("failingLocations", failingLocations, [1, locations.length]),
     time("failingFor", failingFor, [0, 2 * hour]),
     ...assertions.flatMap((each) =>
       each.on === "response-time" ? [number("responseTime", each.milliseconds, [1, 3_600_000], " ms")] : [],
@@ -177,6 +186,9 @@ function ofAutoscaling({
   return [
     number("minimum", minimum, [1, mostReplicas]),
     number("maximum", maximum, [1, mostReplicas]),
+    number("scaleUp.percent", scaleUp.percent, [1, mostReplicas]),
+    number("scaleUp.pods", scaleUp.pods, [1, mostReplicas]),
+    number("scaleDown.percent", scaleDown.percent, [1, 100]),
     time("scaleUp.stabilization", scaleUp.stabilization, [0, hour]),
     time("scaleUp.every", scaleUp.every, [1, 30 * minute]),
     time("scaleDown.stabilization", scaleDown.stabilization, [0, hour]),

@@ -1,4 +1,5 @@
 import type { Environment, Override } from "../../model/environment";
+import { nearest } from "../../model/nearest";
 import type { Problem } from "../../model/problem";
 import { parseQuantity, units, written, type Unit } from "../../model/quantity";
 import type { Service } from "../../model/service";
@@ -156,7 +157,11 @@ export function checkOverrides(
         path: `belfry:overrides.${id}`,
         value: null,
         rule: `no guardrail of ${environment.name} has this id; it would change nothing.`,
-        remedy: "`npx belfry plan` lists the ids.",
+        remedy:
+          meant(
+            id,
+            guardrails.map((each) => each.id),
+          ) ?? "`npx belfry plan` lists the ids.",
       },
     ];
   });
@@ -168,13 +173,14 @@ function checkOverride({ id, sources }: Guardrail, field: string, override: Over
   const applied = sources.some((source) => source.field === field && source.kind === "override");
   if (!declared || !applied) {
     const fields = changeableFields(sources);
+    const values = fields.length === 0 ? "It has none that can be." : `Its values are ${fields.join(", ")}.`;
     return [
       {
         code: "override/unknown-field",
         path,
         value: null,
         rule: "this guardrail has no such value to change.",
-        remedy: `Its values are ${fields.join(", ")}.`,
+        remedy: [meant(field, fields), values].filter(Boolean).join(" "),
       },
     ];
   }
@@ -190,10 +196,19 @@ function checkOverride({ id, sources }: Guardrail, field: string, override: Over
   ];
 }
 
-/** The fields that hold a quantity of their own. */
+/** What is probably meant, as a question. */
+function meant(word: string, known: readonly string[]): string | undefined {
+  const near = nearest(word, known);
+  return near === undefined ? undefined : `Did you mean ${near}?`;
+}
+
+/** What a guardrail tells of another: it is changed there. */
+const heldElsewhere = /^objective$|^responses\.\w+\.respondWithin$/;
+
+/** The fields that hold a number or a quantity of their own. */
 function changeableFields(sources: Guardrail["sources"]): readonly string[] {
   const quantities = sources.filter(({ stated }) => parseQuantity(stated ?? ""));
-  return [...new Set(quantities.map(({ field }) => field))];
+  return [...new Set(quantities.map(({ field }) => field))].filter((field) => !heldElsewhere.test(field));
 }
 
 function dimensionFits(stated: string, unit: Unit): boolean {

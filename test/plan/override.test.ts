@@ -1,7 +1,17 @@
+import type { SyntheticDeclaration } from "../../model/declaration";
 import type { Override } from "../../model/environment";
 import { minutes, type Quantity } from "../../model/quantity";
 import { checkPlan } from "../../plan/check/check-plan";
-import { environmentOf, guardrailOf, inputsOf, planOf, serviceOf, shopFacts } from "../support/models";
+import {
+  chosen,
+  environmentOf,
+  guardrailOf,
+  inputsOf,
+  planOf,
+  serviceOf,
+  shopFacts,
+  shopGuidance,
+} from "../support/models";
 
 const overrideOf = (value: Quantity, bare = false): Override => ({
   value,
@@ -107,6 +117,56 @@ describe("an override of a window", () => {
 
   it("as a bare number is in the window's own unit", () => {
     expect(errorsWith({ over: overrideOf({ value: 10, unit: "count" }, true) }).monitor.over).toBe(600);
+  });
+});
+
+describe("an override of a plain number", () => {
+  const health: SyntheticDeclaration = {
+    kind: "synthetic",
+    name: "health",
+    title: "health address",
+    check: { kind: "http", method: "GET", url: "https://shop.example/health" },
+    assertions: [{ on: "status", operator: "is", value: chosen(200) }],
+    ...shopGuidance,
+  };
+  const service = serviceOf({ guardrails: [health] });
+  const checkedWith = (fields: Readonly<Record<string, Override>>) => {
+    const environment = environmentOf({ overrides: { "shop/health": fields } });
+    const plan = planOf(service, environment);
+    return {
+      synthetic: guardrailOf(plan, "synthetic", "shop/health"),
+      problems: checkPlan(plan, inputsOf(service, environment), shopFacts)
+        .filter(({ path }) => path.includes("shop/health"))
+        .map(({ code, path, value }) => `${code} ${path} ${value ?? ""}`),
+    };
+  };
+  const bare = (value: number): Override => overrideOf({ value, unit: "count" }, true);
+
+  it("changes it", () => {
+    const { problems, synthetic } = checkedWith({ status: bare(204), failingLocations: bare(3) });
+
+    expect(problems).toEqual([]);
+    expect(synthetic).toMatchObject({
+      assertions: [{ on: "status", operator: "is", value: 204 }],
+      failingLocations: 3,
+    });
+    expect(synthetic.sources.filter(({ field }) => field === "status").map(({ stated }) => stated)).toEqual([
+      "200",
+      "204",
+    ]);
+  });
+
+  it("has a number without a unit, in its range", () => {
+    const { problems, synthetic } = checkedWith({
+      status: overrideOf({ value: 3, unit: "percent" }),
+      failingLocations: bare(4),
+    });
+
+    expect(problems).toEqual([
+      "override/unit belfry:overrides.shop/health.status 3 %",
+      "value/range shop/health.failingLocations 4",
+    ]);
+    expect(synthetic.assertions).toMatchObject([{ value: 200 }]);
   });
 });
 

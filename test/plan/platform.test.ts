@@ -10,11 +10,12 @@ import {
   percent,
   seconds,
 } from "../../model/quantity";
+import type { DisruptionBudgetDeclaration } from "../../model/platform-declaration";
 import { planCertificate } from "../../plan/certificate";
 import { planAutoscaling, planCapacity, planDisruptionBudget } from "../../plan/scaling";
 import { describeAssertion, planSynthetic } from "../../plan/synthetic";
 import { planLogMetric, planProbe } from "../../plan/telemetry";
-import { chosen, contextOf, environmentOf, shopGuidance, stagingOf } from "../support/models";
+import { chosen, contextOf, environmentOf, serviceOf, shopGuidance, stagingOf } from "../support/models";
 
 const health: SyntheticDeclaration = {
   kind: "synthetic",
@@ -150,6 +151,34 @@ describe("scaling", () => {
       "scaleDown.percent",
       "scaleDown.every",
     ]);
+  });
+
+  it("keeps one replica more than a budget takes, which an environment may have changed", () => {
+    const budget: DisruptionBudgetDeclaration = {
+      kind: "disruption-budget",
+      name: "budget",
+      title: "budget",
+      namespace: "shop",
+      selector: { app: "web" },
+      maxUnavailable: chosen(count(1)),
+    };
+    const small = environmentOf({
+      scale: 0.1,
+      overrides: {
+        "shop/budget": { maxUnavailable: { value: count(2), bare: false, because: null, until: null } },
+      },
+    });
+    const planned = planAutoscaling(contextOf(small, serviceOf({ guardrails: [budget] })), {
+      kind: "autoscaling",
+      name: "scaling",
+      title: "scaling",
+      target: { platform: "kubernetes", namespace: "shop", deployment: "web" },
+      minimum: chosen(count(5)),
+      maximum: chosen(count(20)),
+      cpu: chosen(percent(70)),
+    });
+
+    expect(planned).toMatchObject({ minimum: 3, maximum: 4 });
   });
 
   it("writes capacity as Kubernetes does", () => {

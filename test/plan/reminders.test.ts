@@ -87,6 +87,24 @@ describe("reminders", () => {
     expect(told?.schedule).toBe("0,30 0,2 * * *");
   });
 
+  it("of a window say how long it lasts in this environment", () => {
+    const overrides = {
+      "shop/maintenance": {
+        duration: { value: hours(3), bare: false, because: "A long move.", until: null },
+      },
+    };
+    const [told] = planned([], [window], environmentOf({ overrides }));
+
+    expect(told?.reminders[0]?.text).toContain("begins at {time} and lasts 3 h.");
+  });
+
+  it("of a rule that is none leave the job its schedule", () => {
+    const [told] = planned([review, { ...review, name: "never", rrule: "FREQ=DAILY;BYHOUR=noon" }]);
+
+    expect(told?.schedule).toBe("30 9 * * *");
+    expect(planned([{ ...review, rrule: "each noon" }])[0]?.schedule).toBe("0 0 * * *");
+  });
+
   it("of a duty may come beforehand too", () => {
     const [told] = planned([{ ...review, notices: [{ before: chosen(hours(48)), steps: ["Prepare it."] }] }]);
 

@@ -66,6 +66,16 @@ describe("the numbers of a guardrail", () => {
       ["value/range shop/uptime-burn-fast.respondWithin Infinity s"],
     ],
     [
+      "a window in which no budget is read",
+      { ...burnRateOf(), longWindow: 5400 },
+      ["value/range shop/uptime-burn-fast.longWindow 90 min"],
+    ],
+    [
+      "more failing locations than there are",
+      { ...syntheticOf(), locations: ["aws:eu-central-1"], failingLocations: 2 },
+      ["value/range shop/health.failingLocations 2"],
+    ],
+    [
       "a time that no request waits",
       {
         ...syntheticOf(),

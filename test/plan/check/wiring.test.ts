@@ -197,8 +197,8 @@ describe("checkOverrides", () => {
       ].map(describeProblem),
     ).toMatchInlineSnapshot(`
      [
-       "belfry:overrides.shop/error: no guardrail of prod has this id; it would change nothing. \`npx belfry plan\` lists the ids. [override/unknown-guardrail]",
-       "belfry:overrides.shop/errors.criticall: this guardrail has no such value to change. Its values are critical, warning, criticalRecovery, warningRecovery, over, renotifyEvery, respondWithin. [override/unknown-field]",
+       "belfry:overrides.shop/error: no guardrail of prod has this id; it would change nothing. Did you mean shop/errors? [override/unknown-guardrail]",
+       "belfry:overrides.shop/errors.criticall: this guardrail has no such value to change. Did you mean critical? Its values are critical, warning, criticalRecovery, warningRecovery, over, renotifyEvery, respondWithin. [override/unknown-field]",
        "belfry:overrides.shop/errors.critical (8 min): this value is measured otherwise: it stands at 5 %. Write it in such a unit. [override/unit]",
      ]
     `);
