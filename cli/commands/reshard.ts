@@ -2,7 +2,6 @@ import { Command, Option } from "commander";
 
 import type { Layout } from "../../stacks/shard";
 import { describeProblems } from "../../model/problem";
-import { loadPlan } from "../../stacks/load-plan";
 import { checkout } from "../checkout";
 import { findPulumi } from "../engine/find-pulumi";
 import { localStack } from "../engine/local-stack";
@@ -11,6 +10,7 @@ import { holdingStack } from "../engine/stack-lock";
 import { findWorkplace, openWorkplace, type Workplace } from "../engine/workplace";
 import { exitCodes, Stop } from "../exit";
 import { formatOption, sandboxOption, stackArgument } from "../options";
+import { soundPlan } from "../sound-plan";
 import { moveAsJson, moveAsText } from "../reshard/terminal";
 
 interface ReshardOptions {
@@ -64,9 +64,12 @@ export function reshardCommand(): Command {
 async function reshardIn(environment: string, { sandbox, to, yes }: ReshardOptions): Promise<Made> {
   const request = { stack: environment, sandbox: sandbox === true };
   const partsIn = (workplace: Workplace): ReshardParts => {
-    const { services } = loadPlan(workplace.configOf(environment)).environment;
+    // Of a file that is wrong nobody knows which services it means.
+    const { services } = soundPlan(environment, workplace.configOf(environment)).environment;
     return { workplace, environment, services, to, say };
   };
+  // What is wrong with the file is told before anything is started.
+  partsIn(findWorkplace(checkout, request));
   if (!yes) {
     await findPulumi(checkout);
     return { plan: await thinkThrough(partsIn(findWorkplace(checkout, request, say))), carried: null };

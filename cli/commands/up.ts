@@ -2,7 +2,7 @@ import { createInterface } from "node:readline/promises";
 
 import { Command, Option } from "commander";
 
-import { describeProblems, ModelError } from "../../model/problem";
+import { ModelError } from "../../model/problem";
 import { knownServices, loadPlan } from "../../stacks/load-plan";
 import { shardOf, unknownShard, type Layout } from "../../stacks/shard";
 import { readStackFile } from "../../stacks/stack-file";
@@ -11,11 +11,12 @@ import { sensibleParallelism } from "../engine/deploy-stacks";
 import { needsRecovery } from "../engine/recover";
 import { previewStacks } from "../engine/preview-stacks";
 import { holdingStack, refuseWhileHeld } from "../engine/stack-lock";
-import { openWorkplace, type OpenWorkplace } from "../engine/workplace";
+import { findWorkplace, openWorkplace, type OpenWorkplace, type Workplace } from "../engine/workplace";
 import { exitCodes, Stop } from "../exit";
 import { formatOption, parallelOption, parsePart, sandboxOption } from "../options";
 import { deployEnvironment, stacksThere } from "../up/deploy-environment";
 import { deploymentOf, type Deployment } from "../up/layout";
+import { shardFileProblems } from "../up/shard-files";
 import { outcomesOf, summaryTable, type Counted } from "../up/summary";
 import { problemsOf } from "./check";
 import { describeRepairs } from "./recover";
@@ -61,16 +62,15 @@ export function upCommand(): Command {
 }
 
 async function up(stack: string, options: UpOptions): Promise<void> {
-  const shard = shardOf(stack);
-  const { environment } = shard;
-  // A name without a file, or without a service, is told before anything is started.
+  const { environment } = shardOf(stack);
+  // A name without a file is told before anything is started, and so is what is wrong with the file.
   readStackFile(checkout, environment);
-  const unknown = unknownShard(shard, knownServices);
-  if (unknown.length > 0) throw new ModelError("The request", unknown);
   const request = { stack, sandbox: options.sandbox === true };
+  const services = servicesOf(stack, findWorkplace(checkout, request));
   const place = await openWorkplace(checkout, request, say);
   try {
-    const deployment = await deploymentFor(place, stack, options.layout ?? null);
+    const there = await stacksThere(place, environment);
+    const deployment = deploymentOf({ stack, asked: options.layout ?? null, there, services });
     if (!options.yes && !(await agreed(place, deployment, options))) return;
     const work = (): Promise<void> => deploy(place, deployment, options);
     await holdingStack(checkout, work, environment);
@@ -79,14 +79,22 @@ async function up(stack: string, options: UpOptions): Promise<void> {
   }
 }
 
-/** Which stacks are meant, once nothing is wrong with what they would deploy. */
-async function deploymentFor(place: OpenWorkplace, stack: string, asked: Layout | null): Promise<Deployment> {
-  const { environment } = shardOf(stack);
+/**
+ * The services of an environment of which nothing is wrong.
+ *
+ * @throws ModelError with everything that keeps it from being deployed
+ */
+function servicesOf(stack: string, place: Workplace): readonly string[] {
+  const shard = shardOf(stack);
+  const { environment } = shard;
   const loaded = loadPlan(place.configOf(environment));
-  const problems = problemsOf(loaded, true, new Date().toJSON().slice(0, 10));
-  if (problems.length > 0) throw new Stop(exitCodes.problems, describeProblems(environment, problems));
-  const there = await stacksThere(place, environment);
-  return deploymentOf({ stack, asked, there, services: loaded.environment.services });
+  const problems = [
+    ...unknownShard(shard, knownServices),
+    ...problemsOf(loaded, true, new Date().toJSON().slice(0, 10)),
+    ...shardFileProblems(checkout, environment),
+  ];
+  if (problems.length > 0) throw new ModelError(environment, problems);
+  return loaded.environment.services;
 }
 
 /** Shows what would change, and asks where somebody can answer. */

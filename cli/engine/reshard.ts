@@ -63,9 +63,9 @@ export interface Made {
   readonly carried: Carried | null;
 }
 
-/** Whether an environment has the layout that it shall have. */
-export const isThere = ({ emptied, writes }: Resharding): boolean =>
-  writes.size === 0 && emptied.length === 0;
+/** Whether an environment has the layout that it shall have, or nothing that could have one: an empty stack stays. */
+export const isThere = ({ emptied, moves, writes }: Resharding): boolean =>
+  writes.size === 0 && (emptied.length === 0 || moves.length === 0);
 
 /** Thinks a move through, and changes nothing. */
 export async function thinkThrough(parts: ReshardParts): Promise<Resharding> {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
@@ -361,6 +361,23 @@ describe("in a checkout of one's own", () => {
 
     expect([code, stderr]).toEqual([1, expect.stringContaining("threshold/order")]);
     expect(readFileSync(join(copy, "Pulumi.prod.yaml"), "utf8")).not.toContain("60 %");
+  });
+
+  it.each([
+    ["up", ["up", "review.vendhup", "--yes"], ["stack/unknown-shard", "config/form", "stack/shard-file"]],
+    ["reshard", ["reshard", "review", "--to", "shards", "--yes"], ["config/form"]],
+  ])("belfry %s tells all that is wrong before it starts anything", async (_command, words, codes) => {
+    const files = ["Pulumi.review.yaml", "Pulumi.review.vendhub.yaml"].map((file) => join(copy, file));
+    const [file = "", shardFile = ""] = files;
+    writeFileSync(file, "config:\n  belfry:environment: review\n  belfry:scale: 0\n");
+    writeFileSync(shardFile, "config:\n  belfry:scale: 2\n");
+
+    const { code, stdout } = await belfry([...words, "--format", "json"], copy);
+    for (const each of files) rmSync(each);
+    const { problems } = JSON.parse(stdout) as { readonly problems: readonly { readonly code: string }[] };
+
+    expect([code, problems.map((each) => each.code)]).toEqual([1, codes]);
+    expect(existsSync(join(copy, ".belfry", "sandbox"))).toBe(false);
   });
 
   it("belfry promote carries nothing that is over", async () => {

@@ -1,5 +1,5 @@
 import { moveAsJson, moveAsText } from "../../../cli/reshard/terminal";
-import type { Made, Proof } from "../../../cli/engine/reshard";
+import { isThere, type Made, type Proof } from "../../../cli/engine/reshard";
 import { reshard } from "../../../environments/reshard/reshard";
 import { emptyExport, stackWith } from "../../environments/reshard/shop-states";
 
@@ -49,6 +49,15 @@ describe("moveAsText", () => {
      The stack prod is removed. The states as they were: /copies
      The next \`belfry up\` writes the stacks' outputs."
     `);
+  });
+
+  it("leaves an empty stack where nothing is deployed", () => {
+    const nothing = reshard({ ...request, states: new Map([["prod", emptyExport("s")]]) });
+
+    expect([nothing.emptied, isThere(nothing)]).toEqual([["prod"], true]);
+    expect(moveAsText("prod", "shards", { plan: nothing, carried: null })).toMatch(
+      /^Nothing of prod is deployed/,
+    );
   });
 
   it("says what an earlier move did already", () => {
