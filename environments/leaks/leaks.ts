@@ -1,9 +1,10 @@
 import type { Environment } from "../../model/environment";
+import type { SettingDeclaration } from "../../model/setting";
 import type { Problem } from "../../model/problem";
 import { buildPlan, type PlanInputs } from "../../plan/build";
 import { settingValue } from "../../plan/settings";
 import type { StateResource } from "../../recovery/deployment";
-import { leavesOf } from "./leaves";
+import { leavesOf, type Leaf } from "./leaves";
 import { marksOf, secretMark, settingsOf, type Mark } from "./marks";
 import { searchFor, type Hit } from "./search";
 
@@ -38,13 +39,24 @@ export function leaksOf(inputs: LeakInputs): readonly Problem[] {
     ...idMarks(originState),
   ];
   const search = searchFor(marks, ownTexts(clone, marks));
-  const told = (where: string, value: unknown, path = ""): readonly Problem[] =>
-    leavesOf(value, path).flatMap((leaf) => {
-      const hits = mostTelling(search(leaf.text));
+  const told = (
+    where: string,
+    value: unknown,
+    path = "",
+    known?: ReadonlySet<string>,
+  ): readonly Problem[] => {
+    const before = new Set<string>();
+    return leavesOf(value, path).flatMap((leaf) => {
+      const found = known?.has(leaf.text) === true ? [] : mostTelling(search(leaf.text));
+      // What a text says undecoded, it says decoded too.
+      const hits = found.filter(({ mark }) => !before.has(`${undecoded(leaf)} ${mark.text}`));
+      for (const { mark } of hits) before.add(`${undecoded(leaf)} ${mark.text}`);
       return hits.length === 0 ? [] : [leak(`${where} ${leaf.path}`, hits, origin.environment)];
     });
+  };
   return [
     ...sharedSettings(origin, clone),
+    ...namingSettings(origin, clone, marks),
     ...buildPlan({ ...origin, environment: clone }).guardrails.flatMap((each) =>
       told(`plan ${each.id}`, each),
     ),
@@ -52,15 +64,19 @@ export function leaksOf(inputs: LeakInputs): readonly Problem[] {
     ...cloneState.flatMap(({ id, inputs: given, outputs, urn }) => {
       const name = shownName(urn);
       // What the program asked for comes back in the answer: told once.
-      const asked = told(name, given ?? {}, "inputs");
+      const asked = new Set(leavesOf(given ?? {}).map(({ text }) => text));
       return [
-        ...asked,
-        ...(asked.length > 0 ? [] : told(name, outputs ?? {}, "outputs")),
+        ...told(name, urn.split("::").pop() ?? "", "name"),
+        ...told(name, given ?? {}, "inputs"),
+        ...told(name, outputs ?? {}, "outputs", asked),
         ...told(name, id ?? "", "id"),
       ];
     }),
   ];
 }
+
+/** Where a text stands, however it was decoded. */
+const undecoded = ({ path }: Leaf): string => path.replaceAll(/ \((address|base64|escapes)\)/g, "");
 
 /** A resource as people tell it apart: the type and the name at the end of its URN. */
 const shownName = (urn: string): string => urn.split("::").slice(-2).join("::");
@@ -77,7 +93,8 @@ function mostTelling(hits: readonly Hit[]): readonly Hit[] {
 /** What is the clone's own, whatever the origin is called. */
 function ownTexts({ name, settings }: Environment, marks: readonly Mark[]): readonly string[] {
   const foreign = new Set(marks.map(({ text }) => text));
-  return [name, ...Object.values(settings)].filter((text) => text.length > 2 && !foreign.has(text));
+  const values = Object.values(settings).filter((text) => text.length > 2);
+  return [name, ...values].filter((text) => !foreign.has(text));
 }
 
 /** One text with all that it holds of the origin; one that holds a secret is not shown. */
@@ -101,16 +118,35 @@ function sharedSettings(inputs: PlanInputs, clone: Environment): readonly Proble
   return settingsOf({ ...inputs, environment: clone }).flatMap((setting): readonly Problem[] => {
     const value = settingValue(clone, setting);
     if (setting.shared || value === null || value !== settingValue(environment, setting)) return [];
-    return [
-      {
-        code: "leak/setting",
-        path: `${clone.name} belfry:settings.${setting.key}`,
-        value,
-        rule: `it is ${environment.name}'s own value: ${setting.describe}.`,
-        remedy: "Write this environment's own.",
-      },
-    ];
+    return [settingLeak(clone, setting, `it is ${environment.name}'s own value`)];
   });
+}
+
+/**
+ * A setting of the searched environment's own that names the origin. Its host may be below the origin's; everything else
+ * would lead to what is the origin's, or seem to.
+ */
+function namingSettings(inputs: PlanInputs, clone: Environment, marks: readonly Mark[]): readonly Problem[] {
+  const { environment } = inputs;
+  const name = marks.filter(({ common, text }) => text === environment.name && common.length === 0);
+  const hosts = marks.filter(({ form }) => form === "host").map(({ text }) => text);
+  const search = searchFor(name, [clone.name, ...hosts]);
+  return settingsOf({ ...inputs, environment: clone }).flatMap((setting): readonly Problem[] => {
+    const value = settingValue(clone, setting);
+    if (setting.shared || value === null || value === settingValue(environment, setting)) return [];
+    if (name.length === 0 || search(value).length === 0) return [];
+    return [settingLeak(clone, setting, `it names ${environment.name}`)];
+  });
+}
+
+function settingLeak(clone: Environment, setting: SettingDeclaration, why: string): Problem {
+  return {
+    code: "leak/setting",
+    path: `${clone.name} belfry:settings.${setting.key}`,
+    value: settingValue(clone, setting),
+    rule: `${why}: ${setting.describe}.`,
+    remedy: "Write this environment's own.",
+  };
 }
 
 function sharedResources(
@@ -143,5 +179,11 @@ const shortestId = 6;
 function idMarks(state: readonly StateObject[]): readonly Mark[] {
   return state
     .filter((each) => isObject(each) && (each.id ?? "").length >= shortestId)
-    .map(({ id = "", type }) => ({ text: id, what: `the id of a ${type}`, form: "word", secret: false }));
+    .map(({ id = "", type }) => ({
+      text: id,
+      what: `the id of a ${type}`,
+      form: "word",
+      secret: false,
+      common: [],
+    }));
 }

@@ -33,11 +33,12 @@ function textLeaves(text: string, path: string, depth: number): readonly Leaf[] 
   const decoded = [
     ["address", percentDecoded(text)],
     ["base64", base64Decoded(text)],
+    ["escapes", unescaped(text)],
   ] as const;
   return [
     own,
     ...decoded.flatMap(([form, plain]) =>
-      plain === undefined ? [] : textLeaves(plain, `${path} (${form})`, depth + 1),
+      plain === text ? [] : textLeaves(plain, `${path} (${form})`, depth + 1),
     ),
   ];
 }
@@ -52,21 +53,31 @@ function asJson(text: string): unknown {
   }
 }
 
-function percentDecoded(text: string): string | undefined {
-  if (!/%[0-9A-Fa-f]{2}/.test(text)) return undefined;
-  try {
-    const plain = decodeURIComponent(text);
-    return plain === text ? undefined : plain;
-  } catch {
-    return undefined;
-  }
-}
+/** Each run by itself: a share such as `85 % of all` beside an address is no reason to leave that as it is. */
+const percentDecoded = (text: string): string =>
+  text.replaceAll(/(?:%[0-9A-Fa-f]{2})+/g, (run) => {
+    try {
+      return decodeURIComponent(run);
+    } catch {
+      return run;
+    }
+  });
 
-/** Shorter ones say nothing, and many a word is one by chance. */
-const shortestBase64 = 16;
+/** What JSON and scripts write for other signs: `\u0070`, and a new line that would seem to be a letter. */
+const unescaped = (text: string): string =>
+  text.includes("\\")
+    ? text
+        .replaceAll(/\\u([0-9A-Fa-f]{4})/g, (_all, code: string) =>
+          String.fromCharCode(Number.parseInt(code, 16)),
+        )
+        .replaceAll(/\\[nrt]/g, " ")
+    : text;
 
-function base64Decoded(text: string): string | undefined {
-  if (text.length < shortestBase64 || !/^[A-Za-z0-9+/_-]+={0,2}$/.test(text)) return undefined;
-  const plain = Buffer.from(text, "base64").toString("utf8");
-  return /^[\t\n\r\x20-\x7e]+$/.test(plain) ? plain : undefined;
-}
+/** Words that may be base64, alone or within a text: shorter ones say nothing. */
+const base64Word = /(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{11,}={0,2}(?![A-Za-z0-9+/_=-])/g;
+
+const base64Decoded = (text: string): string =>
+  text.replaceAll(base64Word, (word) => {
+    const plain = Buffer.from(word, "base64").toString("utf8");
+    return /^[\t\n\r\x20-\x7e\u00a0-\u{fffc}]+$/u.test(plain) ? plain : word;
+  });

@@ -4,6 +4,7 @@ import { buildPlan, type PlanInputs } from "../../plan/build";
 import { settingValue } from "../../plan/settings";
 import type { Plan } from "../../plan/types";
 import { leavesOf } from "./leaves";
+import { anyName, around, trimmed } from "./search";
 
 /** Something that names one environment and no other. */
 export interface Mark {
@@ -15,22 +16,25 @@ export interface Mark {
   readonly form: "word" | "host" | "part";
   /** True where the text may not be shown. */
   readonly secret: boolean;
+  /** Words of services that hold it by chance, with {@link anyName} for what is an environment's own in them. */
+  readonly common: readonly string[];
 }
 
 /** A name that no environment has, and that no text holds. */
 const nobody = "zzneutralzz";
+const neutralNames = new RegExp(`${nobody}\\d*`, "g");
 
 /** What stands between names: everything but letters, digits and the signs that names are joined or encoded with. */
 const between = /[^A-Za-z0-9_.%-]+/;
-
-/** What stands between the longer texts that name something whole: an address, an ARN, a tag. */
-const around = /[\s"'`{}()[\],;|<>=&?]+/;
 
 /** Shorter ones name nothing by themselves. */
 const shortest = 3;
 
 /** A name has a sign or a digit in it; a word without may be anybody's. */
 const isName = (text: string): boolean => /[0-9@#:/._-]/.test(text);
+
+/** A service that writes one of these by hand means production, and nothing else. */
+const productions: ReadonlySet<string> = new Set(["prod", "prd", "production"]);
 
 /**
  * Everything by which an environment can be known in what it deploys. A plan is a function of its inputs, so plans of
@@ -43,19 +47,24 @@ const isName = (text: string): boolean => /[0-9@#:/._-]/.test(text);
 export function marksOf(inputs: PlanInputs, other: Environment): readonly Mark[] {
   const { environment } = inputs;
   const own = settingsOf(inputs).filter((each) => !each.shared && settingValue(environment, each) !== null);
-  const anybodys = new Set(
-    [environment, other].flatMap((each) => [
-      ...wordsOf(buildPlan({ ...inputs, environment: neutralOf(each, own) })),
-    ]),
+  const neutral = [environment, other].flatMap((each) =>
+    textsOf(buildPlan({ ...inputs, environment: neutralOf(each, own) })),
   );
-  const made = [...wordsOf(buildPlan(inputs))].filter((word) => isName(word) && !anybodys.has(word));
+  const anybodys = wordsOf(neutral);
+  const made = [...wordsOf(textsOf(buildPlan(inputs)))].filter((word) => isName(word) && !anybodys.has(word));
   const values = own.flatMap((setting) => {
     const value = settingValue(environment, setting) ?? "";
     // A host of this environment stays one, wherever a service writes it by hand.
     return isName(value) || !anybodys.has(value) ? [{ setting, value }] : [];
   });
   const marks: readonly Mark[] = [
-    { text: environment.name, what: "the environment's name", form: "part", secret: false },
+    {
+      text: environment.name,
+      what: "the environment's name",
+      form: "part",
+      secret: false,
+      common: commonWords(environment.name, neutral),
+    },
     ...values.map(({ setting, value }) => markOf(value, `the setting ${setting.key}`)),
     ...made.map((word) => markOf(word, "what only this environment has")),
   ];
@@ -75,11 +84,25 @@ export const secretMark = (name: string, value: string): Mark => ({
   what: `the secret ${name}`,
   form: "part",
   secret: true,
+  common: [],
 });
 
+const host = /^[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}$/i;
+
+/** An account, an id or a mailbox: nobody else's, whatever it is joined with. */
+const unique = /^\d{9,}$|^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$|^[^\s@/]+@[^\s@/]+$/i;
+
 function markOf(text: string, what: string): Mark {
-  const isHost = /^[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}$/i.test(text);
-  return { text, what, form: isHost ? "host" : "word", secret: false };
+  const form = host.test(text) ? "host" : unique.test(text) ? "part" : "word";
+  return { text, what, form, secret: false, common: [] };
+}
+
+/** Where services use an environment's name as a word of their own: `live` traffic, `/dev/null`, a `test`. */
+function commonWords(name: string, texts: readonly string[]): readonly string[] {
+  if (isName(name) || productions.has(name)) return [];
+  const holds = (text: string): boolean => text.toLowerCase().includes(name);
+  const words = texts.filter(holds).flatMap((text) => text.split(around).map(trimmed));
+  return [...new Set(words.filter(holds))].map((word) => word.replaceAll(neutralNames, anyName));
 }
 
 function neutralOf(environment: Environment, own: readonly SettingDeclaration[]): Environment {
@@ -91,13 +114,12 @@ function neutralOf(environment: Environment, own: readonly SettingDeclaration[])
   };
 }
 
-/** The words of a plan's guardrails, whole and in their parts. */
-function wordsOf({ guardrails }: Plan): ReadonlySet<string> {
-  const texts = guardrails.flatMap((each) => leavesOf(each).map(({ text }) => text));
+const textsOf = ({ guardrails }: Plan): readonly string[] =>
+  guardrails.flatMap((each) => leavesOf(each).map(({ text }) => text));
+
+/** The words of texts, whole and in their parts. */
+function wordsOf(texts: readonly string[]): ReadonlySet<string> {
   const words = texts.flatMap((text) => [...text.split(around), ...text.split(between)].map(trimmed));
   // What is encoded is found in what it says.
   return new Set(words.filter((word) => word !== "" && !word.includes("%")));
 }
-
-/** Without the full stop of a sentence, and what else only begins or ends a word. */
-const trimmed = (word: string): string => word.replaceAll(/^[.:/_*$-]+|[.:/_*$-]+$/g, "");

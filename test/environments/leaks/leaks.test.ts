@@ -87,6 +87,47 @@ describe("a clean clone", () => {
       leaks([deployed({ url: `https://${clone.settings["vendhub.domain"] ?? ""}/api/health` })]),
     ).toEqual([]);
   });
+
+  it("has digits of its own, which may hold an account's by chance", () => {
+    const { "estate.awsAccount": of = "" } = origin.environment.settings;
+
+    expect(
+      leaks([deployed({ ...clean, hash: `7${of}`, digest: `sha256:${of}ab`, id: Number(`${of}1`) })]),
+    ).toEqual([]);
+  });
+
+  it.each(["live", "test", "dev", "full", "api"])(
+    "of an environment called %s has the services' own words",
+    (name) => {
+      const inputs = { ...origin, environment: { ...origin.environment, name } };
+
+      expect(leaks([deployed(clean)], clone, inputs)).toEqual([]);
+      expect(
+        told([deployed({ tags: [`env:${name}`], bucket: `belfry-${name}-archive` })], clone, inputs),
+      ).toEqual([`leak/name ${at} inputs.tags[0]`, `leak/name ${at} inputs.bucket`]);
+      expect(told([deployed({ title: `[${name}] CPU` })], clone, inputs)).toEqual([
+        `leak/name ${at} inputs.title`,
+      ]);
+    },
+  );
+});
+
+describe("a clone whose name is a part of its origin's", () => {
+  it.each([
+    ["pro", "prod"],
+    ["p", "prod"],
+    ["eu", "prod-eu"],
+    ["staging", "staging-eu"],
+    ["staging-eu", "staging"],
+  ])("%s hides nothing of %s", (name, of) => {
+    const inputs = { ...origin, environment: { ...origin.environment, name: of } };
+    const clean = { tags: [`env:${name}`], query: `avg:shop.cpu{env:${name},service:vendhub}` };
+
+    expect(leaks([deployed(clean)], { ...clone, name }, inputs)).toEqual([]);
+    expect(told([deployed({ ...clean, tags: [`env:${of}`] })], { ...clone, name }, inputs)).toEqual([
+      `leak/name ${at} inputs.tags[0]`,
+    ]);
+  });
 });
 
 const [account, domain, channel] = ["estate.awsAccount", "vendhub.domain", "vendhub.slackChannel"].map(
@@ -143,6 +184,30 @@ const seeds: readonly Seed[] = [
     "inputs.data (base64)",
   ),
   seedOf("a metric of the origin", { query: "sum:belfry.vendhub.db_connection_errors{*}" }, "inputs.query"),
+  seedOf(
+    "an address beside a share",
+    { message: "Above 85 % of all: https://app.example/logs?query=env%3Aprod" },
+    "inputs.message (address)",
+  ),
+  seedOf(
+    "a credential in base64 within a text",
+    { header: `Basic ${Buffer.from("prod:of-the-shop").toString("base64")}` },
+    "inputs.header (base64)",
+  ),
+  seedOf("a short text in base64", { data: "ZW52OnByb2Q=" }, "inputs.data (base64)"),
+  seedOf(
+    "the name after a line end within quotes",
+    { command: 'echo "shop\\nprod"' },
+    "inputs.command (escapes)",
+  ),
+  seedOf("signs that JSON writes as numbers", { command: "query \\u0070rod" }, "inputs.command (escapes)"),
+  seedOf("an account in a bucket", { bucket: `assets-${account ?? ""}-eu-central-1` }, "inputs.bucket"),
+  seedOf("an account in China", { role: `arn:aws-cn:iam::${account ?? ""}:role/other` }, "inputs.role"),
+  seedOf(
+    "a channel's handle with its workspace",
+    { message: `@slack-Shop-${channel ?? ""}` },
+    "inputs.message",
+  ),
   seedOf("a secret", { token: "Bearer s3cr3t-K3y-of-prod" }, "inputs.token", "leak/secret"),
   seedOf("a reference to its resource", { monitorIds: ["70001234"] }, "inputs.monitorIds[0]"),
   seedOf("a reference by number", { monitorIds: [70001234] }, "inputs.monitorIds[0]"),
@@ -157,6 +222,37 @@ describe("a leak in what is deployed", () => {
     expect(told([deployed(clean, { outputs: { ...clean, arn: "arn:aws:backup:::belfry-prod" } })])).toEqual([
       `leak/name ${at} outputs.arn`,
     ]);
+  });
+
+  it("is told wherever it is, also beside others in the same resource", () => {
+    const outputs = { tags: ["env:prod"], arn: "arn:aws:backup:::belfry-prod" };
+
+    expect(told([deployed({ tags: ["env:prod"] }, { outputs })])).toEqual([
+      `leak/name ${at} inputs.tags[0]`,
+      `leak/name ${at} outputs.arn`,
+    ]);
+  });
+
+  it("is told once for a text that says it decoded too", () => {
+    expect(told([deployed({ url: "https://prod.example/?next=%2Fprod%2F" })])).toEqual([
+      `leak/name ${at} inputs.url`,
+    ]);
+  });
+
+  it("is the name that the program gives it", () => {
+    const urn = "urn:pulumi:staging-demo::belfry::datadog:index/monitor:Monitor::vendhub/prod-cpu";
+
+    expect(told([deployed(clean, { urn })])).toEqual([
+      "leak/name datadog:index/monitor:Monitor::vendhub/prod-cpu name",
+    ]);
+  });
+
+  it("is a secret that the clone's own settings have too", () => {
+    const settings = { ...clone.settings, "vendhub.slackChannel": "s3cr3t-K3y-of-prod" };
+
+    expect(told([deployed({ token: "s3cr3t-K3y-of-prod" })], { ...clone, settings })).toContain(
+      `leak/secret ${at} inputs.token`,
+    );
   });
 
   it("is the very object of the origin", () => {
@@ -179,6 +275,19 @@ describe("a leak in the model", () => {
 
     expect(told([], { ...clone, settings })).toContain(
       "leak/setting staging-demo belfry:settings.vendhub.slackChannel",
+    );
+  });
+
+  it.each([
+    ["vendhub.slackChannel", "prod-alerts", 1],
+    ["vendhub.domain", "prod.demo.example", 1],
+    ["vendhub.domain", `demo.${domain ?? ""}`, 0],
+    ["vendhub.slackChannel", "product-staging-demo", 0],
+  ])("is a setting of its own that names the origin: %s as %s", (key, value, found) => {
+    const settings = { ...clone.settings, [key]: value };
+
+    expect(told([], { ...clone, settings })).toEqual(
+      Array.from({ length: found }, () => `leak/setting staging-demo belfry:settings.${key}`),
     );
   });
 
