@@ -209,9 +209,15 @@ function unknownSettings({ where }: ConfigSource, raw: RawConfig, known: readonl
 }
 
 /** A value of another form than the example would reach a provider as a broken address, handle or query. */
-function misshapenSettings({ where }: ConfigSource, raw: RawConfig, known: readonly Service[]): Problem[] {
+function misshapenSettings(
+  { problems = [], where }: ConfigSource,
+  raw: RawConfig,
+  known: readonly Service[],
+): Problem[] {
+  const told = new Set(problems.map(({ path }) => path));
   return known
     .flatMap(({ settings }) => settings)
+    .filter(({ key }) => !told.has(pathOf(where, ["settings", key])))
     .flatMap((setting): Problem[] => {
       const value = raw.settings[setting.key];
       const rule = value === undefined ? undefined : formMissed(setting, String(value));

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 
 import { isNode, LineCounter, parse, parseDocument, YAMLParseError } from "yaml";
@@ -7,6 +7,7 @@ import type { Origin } from "../model/origin";
 import { ModelError } from "../model/problem";
 import { configValue } from "./config-value";
 import type { ConfigSource } from "./resolve-environment";
+import { plainProblems } from "./plain-values";
 import { documentProblems } from "./stack-document";
 
 const namespace = "belfry:";
@@ -26,7 +27,7 @@ export function stackFileOf(root: string, stack: string): string {
  * @throws ModelError when the file is missing or is no YAML
  */
 export function readStackFile(root: string, stack: string, file = stackFileOf(root, stack)): ConfigSource {
-  if (!existsSync(join(root, file))) {
+  if (statSync(join(root, file), { throwIfNoEntry: false })?.isFile() !== true) {
     throw new ModelError("The request", [
       {
         code: "stack/unknown",
@@ -60,7 +61,7 @@ export function stackSource(
     stack,
     values: { ...defaults, ...own },
     own: Object.keys(own),
-    problems: documentProblems(file, document),
+    problems: [...documentProblems(file, document), ...plainProblems(file, text)],
   };
 }
 
@@ -96,9 +97,15 @@ const section = (document: unknown, key: string): unknown =>
 const readProject = (root: string): unknown =>
   yamlOf("Pulumi.yaml", readFileSync(join(root, "Pulumi.yaml"), "utf8"));
 
-function yamlOf(file: string, text: string): unknown {
+/**
+ * What a file says.
+ *
+ * @throws ModelError when it is not one YAML document
+ */
+export function yamlOf(file: string, text: string): unknown {
   try {
-    return parse(text, { maxAliasCount: 100 });
+    // Pulumi's reader merges records with <<, which YAML 1.2 has no more.
+    return parse(text, { maxAliasCount: 100, merge: true });
   } catch (error) {
     // A reference to nothing, or to too much, is found only when the document becomes data.
     if (!(error instanceof YAMLParseError || error instanceof ReferenceError)) throw error;

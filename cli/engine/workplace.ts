@@ -1,8 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { parse } from "yaml";
-
 import { startSandbox, type Sandbox } from "../../sandbox/control-plane";
 import type { PackageName } from "../../sandbox/packages";
 import { withLock } from "../../sandbox/process-lock";
@@ -10,7 +8,7 @@ import { knownServices } from "../../stacks/load-plan";
 import { sandboxSource } from "../../stacks/made-up-settings";
 import type { ConfigSource } from "../../stacks/resolve-environment";
 import { shardOf, stacksAmong } from "../../stacks/shard";
-import { readStackFile, stackFileOf } from "../../stacks/stack-file";
+import { readStackFile, stackFileOf, yamlOf } from "../../stacks/stack-file";
 import { exitCodes, Stop } from "../exit";
 import { findPulumi } from "./find-pulumi";
 import {
@@ -172,7 +170,7 @@ function ownPlace(root: string, onProgress: Say): Workplace {
         const { environment, shard } = shardOf(stack);
         readStackFile(root, environment);
         const file = join(root, stackFileOf(root, environment));
-        const document = parse(readFileSync(file, "utf8")) as StackDocument;
+        const document = yamlOf(file, readFileSync(file, "utf8")) as StackDocument;
         if (shard !== null) {
           writeProject(root, folder);
           writeStackFile(folder, stack, document);

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 
 import { ModelError, type Problem } from "../../model/problem";
 
@@ -8,7 +8,7 @@ import { ModelError, type Problem } from "../../model/problem";
  * @throws ModelError when there is no such file, or it is not JSON
  */
 export function fileAsJson(path: string, option: string, written: string): unknown {
-  if (!existsSync(path))
+  if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true)
     return refuse({
       code: "preview/unreadable",
       path: option,

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -118,6 +118,53 @@ describe("a stack's file", () => {
     write("Pulumi.prod.yaml", text);
 
     expect(codesOf(readStackFile(root, "prod").problems ?? [])).toEqual(codes);
+  });
+
+  it("may take records from others", () => {
+    write(
+      "Pulumi.prod.yaml",
+      `${prod}  belfry:overrides:\n    a/b: &level { critical: 9, warning: 3 }\n    a/c: { <<: *level, critical: 8 }\n`,
+    );
+
+    expect(readStackFile(root, "prod").values["overrides"]).toEqual({
+      "a/b": { critical: 9, warning: 3 },
+      "a/c": { critical: 8, warning: 3 },
+    });
+  });
+
+  it.each([
+    ["belfry:probeSlowdown: 010", "belfry:probeSlowdown", "010"],
+    ["belfry:probeSlowdown: 1_0", "belfry:probeSlowdown", "1_0"],
+    ["belfry:overrides: { a/b: { critical: 0b11 } }", "belfry:overrides.a/b.critical", "0b11"],
+    ["belfry:settings: { a.b: 012345678901 }", "belfry:settings.a.b", "012345678901"],
+    ["belfry:settings: { a.b: 2026_11 }", "belfry:settings.a.b", "2026_11"],
+    ["belfry:settings: { a.b: 1.10 }", "belfry:settings.a.b", "1.10"],
+    ["belfry:settings: { a.b: 12345678901234567890 }", "belfry:settings.a.b", "12345678901234567890"],
+    ["belfry:settings: { a.b: 1e3 }", "belfry:settings.a.b", "1e3"],
+  ])("tells of a number that is read as another one: %s", (line, path, value) => {
+    write("Pulumi.prod.yaml", `${prod}  ${line}\n`);
+
+    expect(readStackFile(root, "prod").problems).toMatchObject([
+      { code: "stack/number", path: `Pulumi.prod.yaml ${path}`, value },
+    ]);
+  });
+
+  it.each([
+    "belfry:probeSlowdown: 10",
+    "belfry:scale: 0.50",
+    "belfry:scale: 1e1",
+    'belfry:settings: { a.b: "012345678901", a.c: 100001, a.d: v1_0, a.e: 2026-01-05T09:00:00 }',
+    "aws:thing: 010",
+  ])("has nothing to tell of %s", (line) => {
+    write("Pulumi.prod.yaml", `${prod}  ${line}\n`);
+
+    expect(readStackFile(root, "prod").problems).toEqual([]);
+  });
+
+  it("that is a folder is none", () => {
+    mkdirSync(join(root, "Pulumi.prod.yaml"));
+
+    expect(complaintOf("prod")).toContain("[stack/unknown]");
   });
 
   it("that is missing is told with those there are", () => {
