@@ -59,9 +59,9 @@ export function sweepOf(environments: readonly KnownEnvironment[], now: string):
 }
 
 /** What was exported, and what the file says. */
-function sayingsOf({ exported, file }: KnownEnvironment): readonly Lifetime[] {
+function sayingsOf({ exported, file, name }: KnownEnvironment): readonly Lifetime[] {
   if (file === null) return exported;
-  const { pages, protected: kept, ...rest } = cloneFileOf(file);
+  const { pages, protected: kept, ...rest } = cloneFileOf({ file: `Pulumi.${name}.yaml`, text: file });
   return [...exported, { ...rest, protected: kept || pages }];
 }
 

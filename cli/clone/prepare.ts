@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { cloneOf } from "../../environments/clone/clone";
-import { cloneFileOf, otherThanAsked } from "../../environments/clone/existing";
+import { cloneFileOf, hasSecret, otherThanAsked } from "../../environments/clone/existing";
 import { irrevocableLocks } from "../../environments/clone/locks";
 import type { Clone, CloneOptions, CloneRequest, StackText } from "../../environments/clone/request";
 import { leaksOf } from "../../environments/leaks/leaks";
@@ -116,7 +116,7 @@ function requestOf({ kind, root }: Workplace, wishes: CloneWishes, there: StackT
     options,
     known: knownServices,
     now: now.toJSON(),
-    expires: (there === null ? null : cloneFileOf(there.text).expires) ?? end,
+    expires: (there === null ? null : cloneFileOf(there).expires) ?? end,
     makesUp: kind === "sandbox",
   };
 }
@@ -148,7 +148,7 @@ async function strangers(place: Workplace, { from, to }: CloneWishes): Promise<r
 /** A secret is read from its variable, unless the clone's stack has it already. */
 function unsetVariables({ options }: CloneRequest, there: StackText | null): readonly Problem[] {
   return options.secrets
-    .filter(([key, name]) => !process.env[name] && !there?.text.includes(key))
+    .filter(([key, name]) => !process.env[name] && (there === null || !hasSecret(there, key)))
     .map(([key, name]) => ({
       code: "clone/secret",
       path: `--secret ${key}`,

@@ -2,10 +2,15 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { cloneFileOf } from "../../environments/clone/existing";
+import type { StackText } from "../../environments/clone/request";
 import type { KnownEnvironment, Lifetime } from "../../environments/sweep";
+import { ModelError } from "../../model/problem";
 import { revealed } from "../../preview/deployed/secret";
+import { knownServices } from "../../stacks/load-plan";
 import { unpackPlan } from "../../stacks/plan-output";
+import { resolveEnvironment } from "../../stacks/resolve-environment";
 import { shardOf } from "../../stacks/shard";
+import { stackSource } from "../../stacks/stack-file";
 import { isDeployed, stateOf } from "../clone/states";
 import type { Workplace } from "../engine/workplace";
 import { Stop } from "../exit";
@@ -31,7 +36,7 @@ export async function knownEnvironments(place: Workplace): Promise<Known> {
     try {
       environments.push(await knownAs(place, name));
     } catch (error) {
-      if (!(error instanceof Stop)) throw error;
+      if (!(error instanceof Stop || error instanceof ModelError)) throw error;
       unread.push(error.message);
     }
   }
@@ -42,21 +47,53 @@ function clonesWithFiles(root: string): readonly string[] {
   return readdirSync(root).flatMap((name) => {
     const [, environment] = /^Pulumi\.([^.]+)\.yaml$/.exec(name) ?? [];
     if (environment === undefined) return [];
-    return cloneFileOf(readFileSync(join(root, name), "utf8")).clonedFrom === null ? [] : [environment];
+    const file = { file: name, text: readFileSync(join(root, name), "utf8") };
+    return isClone(file) ? [environment] : [];
   });
+}
+
+/** Whether a file is a clone's; one that cannot be read may be, and is told when it is looked at. */
+function isClone(file: StackText): boolean {
+  try {
+    return cloneFileOf(file).clonedFrom !== null;
+  } catch (error) {
+    if (error instanceof ModelError) return true;
+    throw error;
+  }
 }
 
 async function knownAs(place: Workplace, name: string): Promise<KnownEnvironment> {
   const { objects, outputs } = await stateOf(place, name);
-  const file = join(place.root, `Pulumi.${name}.yaml`);
+  const path = join(place.root, `Pulumi.${name}.yaml`);
+  const file = existsSync(path) ? readFileSync(path, "utf8") : null;
+  const exported = outputs.map(lifetimeIn);
+  if (file !== null) refuseUnsound(place.root, { file: `Pulumi.${name}.yaml`, text: file }, exported);
   const wakes = outputs.map(wakesPeople);
   return {
     name,
-    exported: outputs.map(lifetimeIn),
+    exported,
     pages: wakes.includes(true) ? true : wakes.includes(null) || wakes.length === 0 ? null : false,
-    file: existsSync(file) ? readFileSync(file, "utf8") : null,
+    file,
     resources: objects.filter(isDeployed).length,
   };
+}
+
+/**
+ * A clone whose file is wrong stays: what would protect it, or put its end off, may be what is mistyped. Settings say
+ * nothing of how long it lives.
+ *
+ * @throws ModelError with what is wrong
+ */
+function refuseUnsound(root: string, file: StackText, exported: readonly Lifetime[]): void {
+  if (cloneFileOf(file).clonedFrom === null && exported.every(({ clonedFrom }) => clonedFrom === null))
+    return;
+  const name = file.file.split(".")[1] ?? "";
+  const source = stackSource(root, name, file);
+  const { problems } = resolveEnvironment(
+    { ...source, values: { ...source.values, settings: {} } },
+    knownServices,
+  );
+  if (problems.length > 0) throw new ModelError(`${name} stays: its file`, problems);
 }
 
 type Outputs = Readonly<Record<string, unknown>>;

@@ -43,7 +43,9 @@ async function removed(place: Workplace, { file, name }: KnownEnvironment): Prom
     const gone = await failureOf(place, ["stack", "rm", "--yes", ...kept], stack);
     if (gone !== null) return `the stack ${stack} is not removed: ${gone}`;
   }
-  if (file !== null && cloneFileOf(file).clonedFrom !== null) rmSync(join(place.root, `Pulumi.${name}.yaml`));
+  const own = `Pulumi.${name}.yaml`;
+  if (file !== null && cloneFileOf({ file: own, text: file }).clonedFrom !== null)
+    rmSync(join(place.root, own));
   return null;
 }
 

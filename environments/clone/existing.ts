@@ -1,10 +1,9 @@
 import { isRecord, type Fields } from "../../model/record";
-import { parse } from "yaml";
-
 import type { Problem } from "../../model/problem";
 import { configValue } from "../../stacks/config-value";
+import { yamlOf } from "../../stacks/stack-file";
 import type { Clone, CloneRequest, StackText } from "./request";
-import { shown } from "./draft";
+import { isSecret, shown } from "./draft";
 import { commandIn, commandOf } from "./words";
 
 /** What a file says of the clone that it is. */
@@ -19,14 +18,20 @@ export interface CloneFile {
   readonly protected: boolean;
 }
 
-/** Reads what a file says of the clone that it is. */
-export function cloneFileOf(text: string): CloneFile {
-  const config = configIn(text);
+/**
+ * Reads what a file says of the clone that it is.
+ *
+ * @throws ModelError when it is no YAML
+ */
+export function cloneFileOf(file: StackText): CloneFile {
+  const config = configIn(file);
   const textAt = (key: string): string | null => {
     const value = config[`belfry:${key}`];
     return typeof value === "string" && value !== "" ? value : null;
   };
-  const isSaid = (key: string): boolean => configValue(key, config[`belfry:${key}`]) === true;
+  // Whatever is written but false is meant: `yes` is a mistake that may not cost an environment.
+  const isSaid = (key: string): boolean =>
+    ![undefined, "", false].includes(configValue(key, config[`belfry:${key}`]) as undefined);
   return {
     clonedFrom: textAt("clonedFrom"),
     expires: textAt("expires"),
@@ -42,14 +47,14 @@ export function cloneFileOf(text: string): CloneFile {
  * @param made - the clone that is asked for, with the end that the file says
  */
 export function otherThanAsked(file: StackText, request: CloneRequest, made: Clone): readonly Problem[] {
-  const { clonedFrom } = cloneFileOf(file.text);
+  const { clonedFrom } = cloneFileOf(file);
   if (clonedFrom === null) return [notOurs(file)];
   if (clonedFrom !== request.from)
     return [differs(`${file.file} belfry:clonedFrom`, clonedFrom, `a clone of ${request.from} is asked for`)];
   const [said, asked] = [commandIn(file.text), commandOf(request)];
   const words =
     said === null || said === asked ? [] : [differs(file.file, said, `\`${asked}\` is asked for`)];
-  const [is, wanted] = [leavesOf(configIn(file.text)), leavesOf(configIn(made.text))];
+  const [is, wanted] = [leavesOf(configIn(file)), leavesOf(configIn({ ...file, text: made.text }))];
   const paths = [...new Set([...wanted.keys(), ...is.keys()])];
   // A secret is set once the stack is there, and only its stack can read it.
   const values = paths.filter((path) => is.get(path) !== wanted.get(path) && !path.endsWith(".secure"));
@@ -61,8 +66,15 @@ export function otherThanAsked(file: StackText, request: CloneRequest, made: Clo
   ];
 }
 
-function configIn(text: string): Fields {
-  const document: unknown = parse(text, { maxAliasCount: 100 });
+/** Whether a file holds the secret of a key, which its stack encrypted. */
+export function hasSecret(file: StackText, key: string): boolean {
+  const config = configIn(file);
+  const settings = configValue("settings", config["belfry:settings"]);
+  return isSecret(key.includes(":") ? config[key] : isRecord(settings) ? settings[key] : undefined);
+}
+
+function configIn({ file, text }: StackText): Fields {
+  const document = yamlOf(file, text);
   const config = isRecord(document) ? document["config"] : undefined;
   return isRecord(config) ? config : {};
 }

@@ -76,6 +76,11 @@ describe("sweeping", () => {
       { file: fileOf().replace("protected: false", 'protected: "true"') },
       "kept: it is protected",
     ],
+    [
+      "that is protected by a word that is no truth value",
+      { file: fileOf().replace("protected: false", "protected: yes") },
+      "kept: it is protected",
+    ],
     ["that pages in its file", { file: fileOf("  belfry:pages: true\n") }, "kept: it is protected"],
     ["that wakes people where it is deployed", { pages: true }, "kept: it wakes people"],
     [
