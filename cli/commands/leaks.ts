@@ -5,6 +5,7 @@ import { Command } from "commander";
 import { leaksOf } from "../../environments/leaks/leaks";
 import { stateObjects, stateSecrets } from "../../environments/leaks/state";
 import { describeProblem, ModelError, type Problem } from "../../model/problem";
+import { isRecord } from "../../model/record";
 import { oneLine } from "../../preview/render/text";
 import { many } from "../../preview/sentence";
 import type { StackExport } from "../../recovery/deployment";
@@ -14,7 +15,7 @@ import { exportStack } from "../engine/deployed-stack";
 import { findWorkplace } from "../engine/workplace";
 import { exitCodes, Stop } from "../exit";
 import { formatOption, namedStackOption, stackArgument } from "../options";
-import { fileAsJson } from "../preview/json";
+import { fileAsJson, refuse } from "../preview/json";
 import { soundPlan } from "../sound-plan";
 
 interface LeaksOptions {
@@ -79,7 +80,10 @@ const sourceOf = (environment: string): ConfigSource =>
 /** A stack that is not deployed has no state to leak; one that cannot be read is told, since nothing is proved of it. */
 async function stateOf(stack: string, option: string, file: string | undefined): Promise<Searched> {
   if (file !== undefined)
-    return { state: fileAsJson(resolve(process.cwd(), file), option, file) as StackExport, note: null };
+    return {
+      state: stateIn(fileAsJson(resolve(process.cwd(), file), option, file), option, file),
+      note: null,
+    };
   try {
     return { state: await exportStack(checkout, stack, stack), note: null };
   } catch (error) {
@@ -87,6 +91,22 @@ async function stateOf(stack: string, option: string, file: string | undefined):
     const [problem] = error.problems;
     return { state: null, note: `Of ${stack} no state was searched: ${problem?.rule ?? ""}` };
   }
+}
+
+/** A state as `pulumi stack export` writes it; anything else would be searched in vain. */
+function stateIn(document: unknown, option: string, file: string): StackExport {
+  const deployment = isRecord(document) ? document["deployment"] : undefined;
+  const resources = isRecord(deployment) ? (deployment["resources"] ?? []) : undefined;
+  const isResource = (each: unknown): boolean =>
+    isRecord(each) && typeof each["urn"] === "string" && typeof each["type"] === "string";
+  if (Array.isArray(resources) && resources.every(isResource)) return document as StackExport;
+  return refuse({
+    code: "leaks/state",
+    path: option,
+    value: file,
+    rule: "it is no exported state: a record whose deployment lists resources, each with a urn and a type.",
+    remedy: "Make it with `pulumi stack export --show-secrets`.",
+  });
 }
 
 const resourcesOf = ({ state }: Searched): number | null =>
