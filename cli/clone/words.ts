@@ -63,6 +63,14 @@ function pairs(
   );
 }
 
+/** None at all would mean all of them. */
+function servicesIn(text: string): readonly string[] {
+  const names = text.split(",").map((name) => name.trim());
+  if (names.some((name) => name === ""))
+    throw new InvalidArgumentError("Write names with commas between them, such as vendhub,watchtower.");
+  return [...new Set(names)].sort();
+}
+
 const host = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*\.[a-z][a-z0-9-]*$/i;
 
 /** Every option that says what a clone is like. */
@@ -70,16 +78,7 @@ export const cloneOptions = (): readonly Option[] => [
   new Option(
     "--services <names>",
     "deploy only these, with commas between them (default: those of the origin)",
-  ).argParser((text) =>
-    [
-      ...new Set(
-        text
-          .split(",")
-          .map((name) => name.trim())
-          .filter(Boolean),
-      ),
-    ].sort(),
-  ),
+  ).argParser(servicesIn),
   pairs("--domain <from=to>", "a domain of the origin, and the clone's", ([from, to]) =>
     host.test(from) && host.test(to) && from.toLowerCase() !== to.toLowerCase()
       ? null
@@ -129,16 +128,16 @@ function parseTtl(text: string): Ttl {
 }
 
 /** Environments that no clone may be: production answers for what is real, and local is npm start's. */
-const taken: Readonly<Record<string, string>> = {
-  prod: "production is never a clone",
-  local: "local is the environment of npm start",
-};
+const taken: ReadonlyMap<string, string> = new Map([
+  ["prod", "production is never a clone"],
+  ["local", "local is the environment of npm start"],
+]);
 
 /** Why a clone cannot have a name; null where it can. */
 export function nameRefused(from: string, to: string): string | null {
   if (from === to) return `${from} cannot be a clone of itself; name another.`;
   if (!environmentName.test(to))
     return `${to} is no environment's name: lower-case letters and digits with hyphens between them, at most 30, since names at providers are made of it.`;
-  const why = taken[to];
+  const why = taken.get(to);
   return why === undefined ? null : `${to} is taken: ${why}. Name another.`;
 }

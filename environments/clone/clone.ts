@@ -1,5 +1,6 @@
 import { at, Draft, pathText } from "./draft";
 import { dropEncryption, rewriteForeign, rewriteImports } from "./foreign";
+import { dropIdle } from "./idle";
 import { rewriteExceptions, rewriteKeys, serviceProblems } from "./keys";
 import type { Clone, CloneRequest } from "./request";
 import { closeSettings, rewriteSettings } from "./rewrite-settings";
@@ -23,6 +24,7 @@ export function cloneOf(request: CloneRequest): Clone {
   const foreign = [...rewriteForeign(draft, request), ...rewriteImports(draft, request)];
   // A plan of services that are not there would ask for too little.
   const missing = refused.length > 0 ? [] : closeSettings(draft, request, settings);
+  if (refused.length === 0) dropIdle(draft, request);
   return {
     text: draft.text(headerOf(request)),
     rewrites: draft.rewrites,

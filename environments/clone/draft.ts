@@ -1,7 +1,9 @@
 import { isAlias, isMap, isNode, isScalar, parseDocument, visit, type Document, type YAMLMap } from "yaml";
 
+import type { Fields } from "../../model/record";
 import { configKeys } from "../../stacks/raw-config";
 import { configValue } from "../../stacks/config-value";
+import { needsQuotes } from "../../stacks/plain-values";
 import type { Rewrite } from "./request";
 import { cloneRules, type RuleName } from "./rules";
 
@@ -53,8 +55,13 @@ export class Draft {
     const old = this.#document.getIn(path, true);
     const made = this.#document.createNode(value);
     if (isNode(old) && isNode(made)) made.comment = old.comment ?? null;
+    if (isScalar(made) && typeof value === "string" && needsQuotes(value)) made.type = "QUOTE_DOUBLE";
     this.#document.setIn(path, made);
-    this.#note(path, { from: before === undefined ? from : shown(before), to: shown(value), rule });
+    this.#note(path, {
+      from: before === undefined || holdsSecret(before) ? from : shown(before),
+      to: shown(value),
+      rule,
+    });
   }
 
   /** Leaves out what stands at a place, with the records above it that are empty then. */
@@ -62,7 +69,7 @@ export class Draft {
     const before = this.read(path);
     if (before === undefined) return;
     this.#document.deleteIn(path);
-    this.#note(path, { from: isSecret(before) ? null : shown(before), to: null, rule }, because);
+    this.#note(path, { from: holdsSecret(before) ? null : shown(before), to: null, rule }, because);
     for (let above = path.slice(0, -1); above.length > 1; above = above.slice(0, -1))
       if (isEmpty(this.read(above))) this.#document.deleteIn(above);
   }
@@ -93,6 +100,11 @@ export class Draft {
 export const isSecret = (value: unknown): boolean =>
   typeof value === "object" && value !== null && Object.keys(value).join() === "secure";
 
+/** Whether a value is such a secret, or has one in it. */
+export const holdsSecret = (value: unknown): boolean =>
+  isSecret(value) ||
+  (typeof value === "object" && value !== null && Object.values(value).some((each) => holdsSecret(each)));
+
 const isEmpty = (value: unknown): boolean =>
   value === null || (typeof value === "object" && Object.keys(value).length === 0);
 
@@ -105,9 +117,25 @@ export const pathText = (path: Path): string =>
     .map((each, index) => (typeof each === "number" ? `[${each}]` : index === 0 ? each : `.${each}`))
     .join("");
 
+/** Writes out what a record takes from others with <<. */
+function mergeInto(document: Document, map: YAMLMap): void {
+  const isMerge = ({ key }: YAMLMap["items"][number]): boolean =>
+    isScalar(key) && typeof key.value === "symbol";
+  if (!map.items.some(isMerge)) return;
+  const all = map.toJS(document) as Fields;
+  map.items = map.items.filter((each) => !isMerge(each));
+  for (const [key, value] of Object.entries(all))
+    if (!map.has(key)) map.items.push(document.createPair(key, value));
+}
+
 /** A document without references and without records that are written as a text, so that each value is what it means, where it stands. */
 function plainDocument(text: string): Document {
-  const document = parseDocument(text);
+  const document = parseDocument(text, { merge: true });
+  visit(document, {
+    Map: (_key, map) => {
+      mergeInto(document, map);
+    },
+  });
   visit(document, {
     Node: (_key, node) => {
       if (!isAlias(node)) return undefined;

@@ -1,7 +1,8 @@
-import { parse } from "yaml";
+import { parseDocument } from "yaml";
 
 import type { Problem } from "../../model/problem";
-import { isSecret, pathText, shown, type Draft, type Path } from "./draft";
+import { isRecord } from "../../model/record";
+import { holdsSecret, isSecret, pathText, shown, type Draft, type Path } from "./draft";
 import { names } from "./names";
 import type { CloneRequest } from "./request";
 
@@ -29,43 +30,78 @@ const foreignKeys = (draft: Draft): readonly string[] => draft.keys(["config"]).
 
 /** Rewrites what other packages are configured with; keeps what is a place, and asks for the rest. */
 export function rewriteForeign(draft: Draft, request: CloneRequest): readonly Problem[] {
-  const { from, makesUp, options, to } = request;
-  const given = new Map(options.set);
-  const secrets = new Set(options.secrets.map(([key]) => key));
+  const given = request.options.set.filter(([key]) => isForeign(key));
   const own = foreignKeys(draft);
-  for (const [key, value] of options.set)
-    if (isForeign(key) && !own.includes(key) && value !== "")
-      draft.write(["config", key], parse(value), "set");
-  return own.flatMap((key): readonly Problem[] => {
-    const path = ["config", key];
-    const value = draft.read(path);
-    const said = given.get(key);
-    if (isSecret(value) || secrets.has(key)) {
-      draft.drop(path, "secret");
-      return makesUp || secrets.has(key) ? [] : [askedSecret(path, from)];
-    }
-    if (said === "") draft.drop(path, "set");
-    else if (said !== undefined) draft.write(path, parse(said), "set");
-    else if (isAnybodys(key, value, from)) return [];
-    else if (makesUp) draft.drop(path, "other-package");
-    else return [askedForeign(key, value, { from, to })];
-    return [];
-  });
+  const others = given.filter(([key]) => !own.includes(key));
+  return [
+    ...others.flatMap(([key, said]) =>
+      said === "" ? [nothingThere(key, request)] : setForeign(draft, key, said),
+    ),
+    ...own.flatMap((key) => rewriteKey(draft, request, { key, said: new Map(given).get(key) })),
+  ];
 }
+
+interface ForeignKey {
+  readonly key: string;
+  /** What `--set` says; undefined where it says nothing. */
+  readonly said: string | undefined;
+}
+
+function rewriteKey(draft: Draft, request: CloneRequest, { key, said }: ForeignKey): readonly Problem[] {
+  const { from, makesUp, options } = request;
+  const path = ["config", key];
+  const value = draft.read(path);
+  const isGiven = options.secrets.some(([secret]) => secret === key);
+  if (said === "") draft.drop(path, "set");
+  else if (isSecret(value) || isGiven) {
+    draft.drop(path, "secret");
+    return makesUp || isGiven ? [] : [askedSecret(path, from)];
+  } else if (said !== undefined) return setForeign(draft, key, said);
+  else if (isAnybodys(key, value, from)) return [];
+  else if (makesUp) draft.drop(path, "other-package");
+  else return [askedForeign(key, value, request)];
+  return [];
+}
+
+/** Pulumi's values are texts, and stay as they are said: 012 is no 12. Only lists and records are read. */
+function setForeign(draft: Draft, key: string, said: string): readonly Problem[] {
+  const isStructured = /^\s*[[{]/.test(said);
+  const { errors, value } = isStructured ? structure(said) : { errors: 0, value: said };
+  if (errors > 0) return [misshapen(key, said)];
+  draft.write(["config", key], value, "set");
+  return [];
+}
+
+function structure(text: string): { readonly errors: number; readonly value: unknown } {
+  const document = parseDocument(text, { logLevel: "silent" });
+  return { errors: document.errors.length, value: document.errors.length > 0 ? undefined : document.toJS() };
+}
+
+const misshapen = (key: string, value: string): Problem => ({
+  code: "clone/form",
+  path: pathText(["config", key]),
+  value,
+  rule: "it begins as a list or a record does, and is none.",
+  remedy: `Write --set '${key}=[…]' as JSON, or a plain text.`,
+});
+
+const nothingThere = (key: string, { from }: CloneRequest): Problem => ({
+  code: "clone/setting",
+  path: "--set",
+  value: key,
+  rule: `${from} does not configure it, so there is nothing to leave out.`,
+  remedy: "Leave it out here too, or give it a value.",
+});
 
 /** A place, or a truth value, that does not name the origin. */
 const isAnybodys = (key: string, value: unknown, from: string): boolean =>
   typeof value === "boolean" || (places.has(key) && !names(shown(value), from));
 
-function askedForeign(
-  key: string,
-  value: unknown,
-  { from, to }: { readonly from: string; readonly to: string },
-): Problem {
+function askedForeign(key: string, value: unknown, { from, to }: Pick<CloneRequest, "from" | "to">): Problem {
   return {
     code: "clone/package",
     path: pathText(["config", key]),
-    value: shown(value),
+    value: holdsSecret(value) ? null : shown(value),
     rule: `it may name ${from}'s account, role or credentials.`,
     remedy: `Write --set ${key}=… with ${to}'s own, or --set ${key}= to leave it out.`,
   };
@@ -97,14 +133,11 @@ export function rewriteImports(draft: Draft, { from, options, origin }: CloneReq
   const meant = new Map(options.esc);
   const imported = imports.map(importedName);
   const problems = imports.flatMap((each, index): readonly Problem[] => {
-    const name = imported[index] ?? "";
+    const name = imported[index] ?? null;
+    if (name === null) return [inlined([...path, index], from)];
     const other = meant.get(name);
     if (other === undefined) return [askedImport([...path, index], name, from)];
-    draft.write(
-      [...path, index],
-      typeof each === "string" ? other : { [other]: Object.values(each as object)[0] as unknown },
-      "esc-import",
-    );
+    draft.write([...path, index], isRecord(each) ? { [other]: Object.values(each)[0] } : other, "esc-import");
     return [];
   });
   return [
@@ -113,7 +146,7 @@ export function rewriteImports(draft: Draft, { from, options, origin }: CloneReq
       .keys(["environment"])
       .filter((key) => key !== "imports")
       .map((key) => inlined(["environment", key], from)),
-    ...(typeof written === "string" ? [inlined(path, from)] : []),
+    ...(written === undefined || written === null || Array.isArray(written) ? [] : [inlined(path, from)]),
     ...options.esc
       .filter(([name]) => !imported.includes(name))
       .map(([name]) => ({
@@ -121,14 +154,20 @@ export function rewriteImports(draft: Draft, { from, options, origin }: CloneReq
         path: "--esc",
         value: name,
         rule: `${origin.file} imports no such environment.`,
-        remedy: imported.length === 0 ? "Leave it out." : `It imports ${imported.join(", ")}.`,
+        remedy:
+          imported.length === 0
+            ? "Leave it out."
+            : `It imports ${imported.filter((each) => each !== null).join(", ")}.`,
       })),
   ];
 }
 
-/** An import is a name, or a name with how it is merged. */
-const importedName = (each: unknown): string =>
-  typeof each === "object" && each !== null ? (Object.keys(each)[0] ?? "") : String(each);
+/** An import is a name, or one name with how it is merged; null for what is neither. */
+function importedName(each: unknown): string | null {
+  if (typeof each === "string") return each;
+  const [name, ...more] = isRecord(each) ? Object.keys(each) : [];
+  return name === undefined || more.length > 0 ? null : name;
+}
 
 function askedImport(path: Path, name: string, from: string): Problem {
   return {
@@ -145,7 +184,7 @@ function inlined(path: Path, from: string): Problem {
     code: "clone/esc",
     path: pathText(path),
     value: null,
-    rule: `values of ESC that are written in the file itself are ${from}'s, and nothing tells which may be shared.`,
+    rule: `it is no list of imports; values of ESC in the file itself are ${from}'s, and nothing tells which may be shared.`,
     remedy: "Move them into an environment of ESC, and rewrite its import with --esc.",
   };
 }

@@ -1,11 +1,9 @@
 import type { Problem } from "../../model/problem";
-import type { Service } from "../../model/service";
 import type { SettingDeclaration } from "../../model/setting";
-import { buildPlan } from "../../plan/build";
-import { resolveEnvironment } from "../../stacks/resolve-environment";
 import { at, isSecret, type Draft } from "./draft";
 import { askedSecret } from "./foreign";
 import type { Names } from "./names";
+import { plannedOf } from "./planned";
 import type { CloneRequest } from "./request";
 import { asked, settingFate } from "./settings";
 
@@ -102,7 +100,9 @@ export function closeSettings(
   request: CloneRequest,
   { names, open, problems }: RewrittenSettings,
 ): readonly Problem[] {
-  const needed = neededOf(draft, request, open);
+  const left = new Set(open.map(({ key }) => key));
+  const { guardrails } = plannedOf(draft, request, { stack: request.to, left });
+  const needed = new Set(guardrails.flatMap(({ unset }) => unset));
   for (const { key } of open) if (!needed.has(key)) draft.drop(at("settings", key), "unneeded");
   const secret = new Set(request.options.secrets.map(([key]) => key));
   const declared = request.known.flatMap(({ settings }) => settings);
@@ -116,29 +116,4 @@ export function closeSettings(
     else draft.drop(path, "made-up");
   }
   return [];
-}
-
-/** Keys of the settings that the clone's plan reads and nothing fills. */
-function neededOf(
-  draft: Draft,
-  { known, now, to }: CloneRequest,
-  open: readonly SettingDeclaration[],
-): ReadonlySet<string> {
-  const left = new Set(open.map(({ key }) => key));
-  const settings = draft.keys(at("settings")).filter((key) => !left.has(key));
-  const values = {
-    asOf: now.slice(0, 10),
-    ...Object.fromEntries(draft.ownKeys().map((key) => [key, draft.read(at(key))])),
-    settings: Object.fromEntries(settings.map((key) => [key, draft.read(at("settings", key))])),
-  };
-  const { environment } = resolveEnvironment({ where: to, stack: to, values }, known);
-  const [estate, services] = apart(known);
-  const { guardrails } = buildPlan({ environment, estate, services });
-  return new Set(guardrails.flatMap(({ unset }) => unset));
-}
-
-function apart(known: readonly Service[]): readonly [estate: Service, services: readonly Service[]] {
-  const estate = known.find(({ name }) => name === "estate");
-  if (!estate) throw new Error("The services of a clone have no estate.");
-  return [estate, known.filter((each) => each !== estate)];
 }

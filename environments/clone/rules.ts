@@ -11,6 +11,7 @@ export const cloneRules = {
   services: "--services chooses what is deployed.",
   "no-examples": "Examples are one environment's; a clone has its own, or is asked for them.",
   "left-out-service": "It belongs to a service that the clone leaves out.",
+  idle: "The clone has nothing that it would change.",
   over: "It was temporary, and is over.",
   domain: "--domain gives the clone hosts of its own.",
   "environment-word": "It names the origin's environment, and names the clone instead.",

@@ -23,6 +23,7 @@ export function uselessWords(request: CloneRequest, { chosen, domains }: Looked)
         rule: `no setting of ${request.from} that the clone rewrites holds this domain.`,
         remedy: "Leave it out, or write the domain as it stands there.",
       })),
+    ...options.set.filter(([key]) => options.secrets.some(([secret]) => secret === key)).map(saidTwice),
     ...options.set.flatMap(([key]) => uselessKey(request, { option: "--set", key, chosen })),
     ...options.secrets.flatMap(([key]) =>
       request.makesUp ? [uselessSecret(key)] : uselessKey(request, { option: "--secret", key, chosen }),
@@ -56,6 +57,14 @@ function uselessKey({ known }: CloneRequest, { chosen, key, option }: Given): re
     },
   ];
 }
+
+const saidTwice = ([key]: CloneRequest["options"]["set"][number]): Problem => ({
+  code: "clone/setting",
+  path: "--set",
+  value: key,
+  rule: "--secret says it too.",
+  remedy: "Say it once: with --secret, where nobody should read it.",
+});
 
 const uselessSecret = (key: string): Problem => ({
   code: "clone/secret",

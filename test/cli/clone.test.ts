@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
 import { Command } from "commander";
@@ -71,6 +72,8 @@ describe("the words of a clone", () => {
   });
 
   it.each([
+    ["--services", "", "such as vendhub,watchtower"],
+    ["--services", "a,,b", "such as vendhub,watchtower"],
     ["--domain", "a.example", "Write it as name=value"],
     ["--domain", "https://a.example=b.example", "Write two hosts"],
     ["--domain", "a.example=A.example", "Write two hosts"],
@@ -102,13 +105,14 @@ describe("the name of a clone", () => {
     ["prod", "local", "local is the environment of npm start"],
     ["prod", "Demo", "Demo is no environment's name"],
     ["prod", "prod.vendhub", "is no environment's name"],
+    ["prod", "demo-", "demo- is no environment's name"],
     ["prod", "a".repeat(31), "at most 30"],
   ])("of %s is not %s", (from, to, why) => {
     expect(nameRefused(from, to)).toContain(why);
   });
 
-  it("may be as long as an environment's", () => {
-    expect(nameRefused("prod", "a".repeat(30))).toBeNull();
+  it.each(["a".repeat(30), "p", "constructor", "prod-eu", "live", "pro--d"])("may be %s", (name) => {
+    expect(nameRefused("prod", name)).toBeNull();
   });
 });
 
@@ -159,6 +163,15 @@ describe("belfry clone --dry-run", () => {
     expect(stdout).toMatch(/\nNothing is written: `Pulumi\.pr-17\.yaml` would be\.\n$/);
   });
 
+  it("tells of a file in its place that is no YAML", () => {
+    writeFileSync(join(root, "Pulumi.pr-17-broken.yaml"), "config: [\n");
+    const { code, stderr } = belfry("clone", "prod", "pr-17-broken", "--dry-run", "--sandbox");
+    rmSync(join(root, "Pulumi.pr-17-broken.yaml"));
+
+    expect(stderr).toMatch(/^Pulumi\.pr-17-broken\.yaml has 1 problem:\n.*\[stack\/yaml\]\n$/);
+    expect(code).toBe(1);
+  });
+
   it("refuses an environment that no clone made, and one that there is not", () => {
     expect(belfry("clone", "prod", "staging", "--dry-run", "--sandbox")).toMatchObject({
       code: 1,
@@ -169,4 +182,26 @@ describe("belfry clone --dry-run", () => {
     );
     expect(belfry("clone", "prod", "local").code).toBe(2);
   });
+});
+
+describe("belfry leaks --state", () => {
+  it.each(["{}", "[]", "null", '{"deployment": 5}', '{"deployment": {"resources": [null]}}'])(
+    "tells of a file that is no state: %s",
+    (text) => {
+      const folder = mkdtempSync(join(tmpdir(), "belfry-state-"));
+      writeFileSync(join(folder, "state.json"), text);
+      const { code, stderr } = belfry(
+        "leaks",
+        "staging",
+        "--of",
+        "prod",
+        "--state",
+        join(folder, "state.json"),
+      );
+      rmSync(folder, { recursive: true });
+
+      expect(stderr).toMatch(/it is no exported state: .*\[leaks\/state\]\n$/);
+      expect(code).toBe(1);
+    },
+  );
 });

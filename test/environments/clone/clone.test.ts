@@ -1,7 +1,9 @@
 import { parse } from "yaml";
 
 import { cloneOf } from "../../../environments/clone/clone";
-import { otherThanAsked } from "../../../environments/clone/existing";
+import { cloneFileOf, hasSecret, otherThanAsked } from "../../../environments/clone/existing";
+import { ModelError } from "../../../model/problem";
+import { knownServices } from "../../../stacks/load-plan";
 import type { Clone, CloneOptions, CloneRequest } from "../../../environments/clone/request";
 import { commandIn } from "../../../environments/clone/words";
 import { cloneRequest } from "../../support/clones";
@@ -151,6 +153,28 @@ describe("the file of a clone", () => {
     expect(settingsIn(clone)).toMatchObject({ "till.host": "till.demo.example" });
     expect(clone.text).not.toMatch(/[&*]level/);
     expect(configOf(clone)["belfry:overrides"]).toHaveProperty(["till/other", "critical", "value"], 9);
+  });
+});
+
+describe("what a file takes over from itself", () => {
+  it("is written out, where it is merged too", () => {
+    const text = `config:
+  belfry:environment: prod
+  belfry:services: [till]
+  belfry:settings: { till.host: till.example }
+  belfry:overrides:
+    till/errors: &level { critical: 9, warning: 3 }
+    # As above, but for one.
+    till/other: { <<: *level, critical: 8 }
+`;
+    const clone = made({}, { makesUp: true }, text);
+
+    expect(configOf(clone)["belfry:overrides"]).toEqual({
+      "till/errors": { critical: 9, warning: 3 },
+      "till/other": { critical: 8, warning: 3 },
+    });
+    expect(clone.text).toContain("# As above, but for one.");
+    expect(clone.text).not.toContain("<<");
   });
 });
 
@@ -342,6 +366,29 @@ describe("values for a time", () => {
     ]);
   });
 
+  it("stay out where the clone has nothing that they would change", () => {
+    const text = `config:
+  belfry:environment: prod
+  belfry:pages: true
+  belfry:services: [watchtower]
+  belfry:overrides:
+    watchtower/database-backup: { tiers.weekly.deleteAfter: 1 d, deadline: 3 h }
+  belfry:waivers:
+    - { code: coherence/retention-lock, path: watchtower/database-backup.tiers.weekly.deleteAfter, because: b, until: "2027-01-01" }
+`;
+    const clone = made({}, { known: knownServices, makesUp: true }, text);
+
+    expect(clone.problems).toEqual([]);
+    expect(configOf(clone)).toMatchObject({
+      "belfry:overrides": { "watchtower/database-backup": { deadline: "3 h" } },
+    });
+    expect(clone.rewrites.filter(({ rule }) => rule === "idle").map(({ path }) => path)).toEqual([
+      "belfry:overrides.watchtower/database-backup.tiers.weekly.deleteAfter",
+      "belfry:waivers[0]",
+    ]);
+    expect(configOf(clone)).not.toHaveProperty(["belfry:waivers"]);
+  });
+
   it("take their record with them where nothing is left", () => {
     const text = `config:\n  belfry:environment: prod\n  belfry:services: [shop, till]\n  belfry:settings: { till.host: t.example }\n  belfry:overrides: { till/errors: { critical: 7 } }\n`;
     const clone = made({ services: ["shop"] }, { makesUp: true }, text);
@@ -415,6 +462,55 @@ describe("what other packages are configured with", () => {
     expect(clone.text).not.toMatch(/profile:|apiKey:/);
   });
 
+  it.each([
+    ["012345678901", "012345678901", '"012345678901"'],
+    ["2026_11", "2026_11", '"2026_11"'],
+    ["yes: no", "yes: no", '"yes: no"'],
+    ["*nobody", "*nobody", '"*nobody"'],
+    ['["a", {"b": 1}]', ["a", { b: 1 }], ""],
+  ])("is what --set says, as it says it: %s", (said, value, text) => {
+    const clone = withMore("", { ...enough, set: [...(enough.set ?? []), ["aws:thing", said]] });
+
+    expect(clone.problems).toEqual([]);
+    expect(configOf(clone)["aws:thing"]).toEqual(value);
+    expect(clone.text).toContain(`aws:thing:${text === "" ? "\n" : ` ${text}`}`);
+  });
+
+  it("is told where it begins as a list and is none, and where there is nothing to leave out", () => {
+    const set = [...(enough.set ?? []), ["aws:tags", "[a"], ["aws:proflie", ""]] as const;
+
+    expect(told(withMore(more, { ...enough, set, secrets: [["datadog:apiKey", "KEY"]] }))).toEqual([
+      "clone/form aws:tags: Write --set 'aws:tags=[…]' as JSON, or a plain text.",
+      "clone/setting --set: Leave it out here too, or give it a value.",
+      "clone/package aws:profile: Write --set aws:profile=… with demo's own, or --set aws:profile= to leave it out.",
+    ]);
+  });
+
+  it("may be left out where it is a secret, and is never shown where it holds one", () => {
+    const deep = "  aws:assumeRoles: [{ roleArn: { secure: v1:deep } }]\n";
+    const set = [...(enough.set ?? []), ["datadog:apiKey", ""], ["aws:profile", "demo"]] as const;
+    const asked = withMore(more + deep, { ...enough, set });
+    const given = withMore(more + deep, { ...enough, set: [...set, ["aws:assumeRoles", "[]"]] });
+
+    expect(asked.problems).toMatchObject([{ code: "clone/package", path: "aws:assumeRoles", value: null }]);
+    expect(given.problems).toEqual([]);
+    expect(
+      JSON.stringify([asked.problems, given, withMore(more + deep, enough, { makesUp: true })]),
+    ).not.toMatch(/v1:(abc|deep)/);
+  });
+
+  it("is said once", () => {
+    const set = [...(enough.set ?? []), ["aws:profile", "a"]] as const;
+    const secrets = [
+      ["aws:profile", "PROFILE"],
+      ["datadog:apiKey", "KEY"],
+    ] as const;
+
+    expect(withMore(more, { ...enough, set, secrets }).problems).toMatchObject([
+      { code: "clone/setting", path: "--set", value: "aws:profile", rule: "--secret says it too." },
+    ]);
+  });
+
   it("is left out in the sandbox", () => {
     const clone = withMore(more, enough, { makesUp: true });
 
@@ -450,6 +546,21 @@ describe("imports of Pulumi ESC", () => {
     expect(told(withMore(more))[0]).toMatch(
       /^clone\/esc environment.*: Write --esc aws\/prod=… with an environment for the clone; --esc aws\/prod=aws\/prod shares it on purpose\.$/,
     );
+  });
+
+  it.each([
+    ["environment: aws/prod\n", "environment"],
+    ["environment: { imports: { aws/prod: { merge: false } } }\n", "environment.imports"],
+    ["environment: { imports: aws/prod }\n", "environment.imports"],
+    ["environment: [~]\n", "environment.[0]"],
+    ["environment: [5]\n", "environment.[0]"],
+    ["environment: [[aws/prod]]\n", "environment.[0]"],
+    ["environment: [{ aws/prod: {}, gcp/prod: {} }]\n", "environment.[0]"],
+  ])("are refused in any other form: %j", (more, path) => {
+    expect(withMore(more, { ...enough, esc: [["null", "x"]] }).problems).toMatchObject([
+      { code: "clone/esc", path: path.replace(".[", "[") },
+      { code: "clone/esc", path: "--esc", value: "null" },
+    ]);
   });
 
   it("may not be written in the file, nor be asked for in vain", () => {
@@ -512,6 +623,22 @@ describe("a clone that is there", () => {
   ])("is refused for %s", (_what, was, is, expected) => {
     expect(made().text).toContain(was);
     expect(again(made().text.replace(was, is))).toEqual([expected]);
+  });
+
+  it.each(["config: [", "a: 1\na: 2\n", "config: *nobody\n"])("is told where it is no YAML: %j", (text) => {
+    expect(() => cloneFileOf({ file: "Pulumi.demo.yaml", text })).toThrow(ModelError);
+  });
+
+  it("has a secret where its stack encrypted one, and not where only its command says so", () => {
+    const { text } = made({ ...enough, secrets: [["shop.lead", "LEAD"]] });
+    const encrypted = text.replace(
+      "  belfry:settings:\n",
+      "  belfry:settings:\n    shop.lead: { secure: v1:abc }\n",
+    );
+
+    expect(text).toContain("shop.lead=LEAD");
+    expect(hasSecret({ file: "Pulumi.demo.yaml", text }, "shop.lead")).toBe(false);
+    expect(hasSecret({ file: "Pulumi.demo.yaml", text: encrypted }, "shop.lead")).toBe(true);
   });
 
   it("is refused for other words, with what differs", () => {
