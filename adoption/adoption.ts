@@ -4,10 +4,11 @@ import { buildPlan, type PlanInputs } from "../plan/build";
 import type { Plan } from "../plan/types";
 import type { FieldChange } from "../preview/change";
 import { keyOf } from "../preview/deployed/state";
+import { monitorType } from "../preview/engine/read-back";
 import { adoptionChanges } from "./differences";
 import type { Destination, Reason } from "./destination";
 import { express, readMonitor, type Expressed } from "./express";
-import { monitorToken, textIn, type ForeignMonitor } from "./foreign-monitor";
+import { textIn, type ForeignMonitor } from "./foreign-monitor";
 import { monitorName } from "./import-file";
 import { candidatesOf, matchMonitors, type Candidate, type Matching, type ReadMonitor } from "./match";
 import type { MeasureOf } from "./measures";
@@ -195,7 +196,7 @@ function changesFor(
   wanted: ReadonlyMap<string, { readonly inputs: Fields }>,
 ): readonly FieldChange[] {
   const { guardrail } = candidate;
-  const declared = wanted.get(keyOf(monitorToken, monitorName(guardrail.id)));
+  const declared = wanted.get(keyOf(monitorType, monitorName(guardrail.id)));
   if (!declared) return [];
   return adoptionChanges(
     guardrail,

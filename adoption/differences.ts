@@ -5,9 +5,9 @@ import type { Classes, FieldChange } from "../preview/change";
 import { compareGuardrails } from "../preview/compare";
 import { shown } from "../preview/deployed/differences";
 import { changesBetween, propertyOf } from "../preview/deployed/property-change";
-import { asDeployed, isReadBack } from "../preview/engine/read-back";
+import { asDeployed, isReadBack, monitorType } from "../preview/engine/read-back";
 import { changed } from "../preview/rules/kit";
-import { monitorToken, textIn } from "./foreign-monitor";
+import { textIn } from "./foreign-monitor";
 import { aggregationText, type QueryShape } from "./shape";
 import { notifyOf, silenceOf, wakesPeople } from "./told";
 
@@ -64,7 +64,7 @@ function rescaled(inputs: Fields, factor: number): Fields {
 
 /** A guardrail with what a monitor says in place of its own. */
 function readAs(guardrail: Monitor, { inputs, shape }: MonitorSide): Monitor {
-  const read = asDeployed(guardrail, monitorToken, inputs);
+  const read = asDeployed(guardrail, monitorType, inputs);
   if (read.kind !== "monitor") return guardrail;
   const over = shape.query.window.seconds;
   return {
@@ -191,7 +191,7 @@ function providerChanges(guardrail: Monitor, found: Fields, wanted: Fields): rea
     const property = propertyOf(path);
     // Which states are repeated says nothing while none is.
     if (readHere.has(property) || (property === "renotifyStatuses" && !repeats)) return [];
-    if (isReadBack(guardrail, monitorToken, path)) return [];
+    if (isReadBack(guardrail, monitorType, path)) return [];
     if ((after ?? defaults[path]) === (before ?? defaults[path])) return [];
     const because =
       after === undefined ? "Belfry leaves it to Datadog's default." : "Belfry sets it on every such alert.";

@@ -10,9 +10,6 @@ export interface ForeignMonitor {
   readonly inputs: Fields;
 }
 
-/** Type token of a Datadog monitor. */
-export const monitorToken = "datadog:index/monitor:Monitor";
-
 /** Fields that the API has beside `options`; the SDK writes all of them on one level. */
 export const outsideOptions: readonly string[] = [
   "name",
@@ -47,6 +44,22 @@ const unknownToSdk: ReadonlySet<string> = new Set([
   "silenced",
   "syntheticsCheckId",
 ]);
+
+/**
+ * The client's objects as plain data. A word that this version of the client does not know, such as a new type of monitor, is
+ * kept as it came.
+ */
+export function plainData(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(plainData);
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString();
+  if (!isRecord(value)) return value;
+  if ("_data" in value) return plainData(value["_data"]);
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([name, each]) => name !== "_unparsed" && each !== undefined)
+      .map(([name, each]) => [name, plainData(each)]),
+  );
+}
 
 /**
  * A monitor of Datadog's API, its names in camel case as the official client has them, as inputs of Pulumi's SDK: both bring

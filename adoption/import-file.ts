@@ -1,6 +1,6 @@
 import type { StackExport } from "../recovery/deployment";
 import { nameIn } from "../preview/deployed/state";
-import { monitorToken } from "./foreign-monitor";
+import { monitorType } from "../preview/engine/read-back";
 
 /** A resource that is imported, or a component above it that the state does not have yet. */
 export interface ImportedResource {
@@ -71,7 +71,7 @@ export function importFileOf(
     if (!listed.has(service)) component(componentTypes.service, service);
     component(componentTypes.monitor, guardrail, service);
     const name = monitorName(guardrail);
-    listed.set(name, { type: monitorToken, name, id, parent: guardrail, version });
+    listed.set(name, { type: monitorType, name, id, parent: guardrail, version });
   }
   return { nameTable, resources: [...listed.values()] };
 }

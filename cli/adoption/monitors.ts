@@ -1,5 +1,5 @@
-import { isRecord, type Fields } from "../../model/record";
-import { inputsOf, type ForeignMonitor } from "../../adoption/foreign-monitor";
+import type { Fields } from "../../model/record";
+import { inputsOf, plainData, type ForeignMonitor } from "../../adoption/foreign-monitor";
 import { appOf } from "../../plan/message/links";
 import { connect, type Account, type Manner, type RefusedError } from "../../preview/history/pull/client";
 import { exitCodes, Stop } from "../exit";
@@ -12,7 +12,7 @@ export interface MonitorFilter {
   readonly query: string | null;
 }
 
-/** The most that one page of a list may have: https://docs.datadoghq.com/api/latest/monitors/#get-all-monitors */
+/** Monitors that one page of a list has: https://docs.datadoghq.com/api/latest/monitors/#get-all-monitors */
 const pageSize = 100;
 
 /**
@@ -37,7 +37,7 @@ export async function readMonitors(
     for await (const monitor of list) {
       const { id } = monitor;
       if (id === undefined || wanted?.has(id) === false) continue;
-      const inputs = inputsOf(plain(monitor) as Fields);
+      const inputs = inputsOf(plainData(monitor) as Fields);
       monitors.push({ id: String(id), address: addressOf(account, id), inputs });
     }
     return monitors;
@@ -65,22 +65,6 @@ async function found(api: Searching, query: string): Promise<ReadonlySet<number>
     for (const { id } of monitors) if (id !== undefined) ids.add(id);
     if (monitors.length === 0 || page + 1 >= (metadata?.pageCount ?? 1)) return ids;
   }
-}
-
-/**
- * The client's objects as plain data. A word that this version of the client does not know, such as a new type of monitor, is
- * kept as it came.
- */
-function plain(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(plain);
-  if (value instanceof Date) return value.toISOString();
-  if (!isRecord(value)) return value;
-  if ("_data" in value) return plain(value["_data"]);
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([name, each]) => name !== "_unparsed" && each !== undefined)
-      .map(([name, each]) => [name, plain(each)]),
-  );
 }
 
 /**

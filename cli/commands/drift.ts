@@ -6,7 +6,7 @@ import { checkout } from "../checkout";
 import { driftIn } from "../drift/look";
 import { terminal } from "../drift/terminal";
 import { exitCodes, Stop } from "../exit";
-import { sandboxOption, stackArgument } from "../options";
+import { parsePart, sandboxOption } from "../options";
 
 const formats: Readonly<Record<string, (drift: Drift) => string>> = {
   table: (drift) => `${terminal(drift)}\n`,
@@ -27,7 +27,7 @@ export function driftCommand(): Command {
     .description(
       "Show what was changed by hand at the providers of a stack: edited, deleted, muted, added. It writes nothing.",
     )
-    .addArgument(stackArgument("stack", "the environment that is looked at, such as prod"))
+    .argument("<stack>", "the environment that is looked at, or one shard such as prod.vendhub", parsePart)
     .addOption(
       new Option("--format <format>", "table for people; the others for machines and issues")
         .choices(Object.keys(formats))

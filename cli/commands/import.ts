@@ -5,13 +5,13 @@ import { version as datadogVersion } from "@pulumi/datadog/package.json";
 import { Command, InvalidArgumentError, Option } from "commander";
 
 import { adoptionOf, type Adoption } from "../../adoption/adoption";
-import { monitorToken } from "../../adoption/foreign-monitor";
 import { importFileOf, monitorName, type Adopted, type ImportFile } from "../../adoption/import-file";
 import { measuring, parseMeasure, type UserMeasure } from "../../adoption/measures";
 import { isServiceName, serviceNameRule } from "../../adoption/destination";
 import { fileMark } from "../../adoption/proposed-file";
 import { ModelError } from "../../model/problem";
 import { stateIndex, type StateIndex } from "../../preview/deployed/state";
+import { monitorType } from "../../preview/engine/read-back";
 import type { StackExport } from "../../recovery/deployment";
 import { checkedPlan } from "../../stacks/load-plan";
 import { shardOf, stackOf } from "../../stacks/shard";
@@ -108,7 +108,7 @@ async function importMonitors(options: ImportOptions): Promise<void> {
   const state: StateIndex = exported ? stateIndex(exported) : new Map<string, never>();
   const managed = new Map(
     [...state.values()].flatMap(({ guardrail, id, type }) =>
-      type === monitorToken ? [[id, guardrail] as const] : [],
+      type === monitorType ? [[id, guardrail] as const] : [],
     ),
   );
   const { inputs } = known;
@@ -280,9 +280,7 @@ function nextSteps({ adoption: { adopt, files }, imports, local, options }: Next
 }
 
 async function adopt({ adopt: adopted }: Adoption): Promise<void> {
-  const meant = new Map(
-    adopted.map(({ guardrail, id }) => [`${monitorToken} ${id}`, monitorName(guardrail)]),
-  );
+  const meant = new Map(adopted.map(({ guardrail, id }) => [`${monitorType} ${id}`, monitorName(guardrail)]));
   await holdingStack(checkout, async () => {
     const place = await openWorkplace(checkout, { stack: localStack, make: [localStack] }, (line) => {
       console.error(line);

@@ -29,7 +29,7 @@ export function sandboxCommand(): Command {
     };
     const request = { stack: localStack, make: [localStack], ports };
     const place = await openWorkplace(checkout, request, say).catch(inOurWords);
-    const api = await startSandboxApi();
+    const api = await startSandboxApi("kept");
     console.log("# The sandbox is up. In another terminal, in this folder:");
     // The CLI that npm start found or built may lie where no other terminal looks.
     const cli = process.env["BELFRY_PULUMI"];

@@ -66,11 +66,15 @@ async function sandboxSource(say: (line: string) => void, instead: string): Prom
   return { account: { url, ...keys }, origin: { place: "sandbox" }, stop };
 }
 
-/** Serves Datadog's API from this checkout's sandbox. */
-export function startSandboxApi(): Promise<Server.DatadogApi> {
+/**
+ * Serves Datadog's API from this checkout's sandbox.
+ *
+ * @param keys - new ones for a command that asks by itself, so that nothing is written; kept ones for whoever is told them
+ */
+export function startSandboxApi(keys: "kept" | "new" = "new"): Promise<Server.DatadogApi> {
   // Few commands need the sandbox's past, so that the others start without it.
   const { startDatadogApi } = createRequire(__filename)("../../sandbox/api/server.ts") as typeof Server;
-  return startDatadogApi({ directory: localPlaces(checkout).sandbox });
+  return startDatadogApi({ directory: localPlaces(checkout).sandbox, keys });
 }
 
 function addressOf(variables: NodeJS.ProcessEnv): string {

@@ -17,28 +17,64 @@ import { knows } from "./own";
  */
 export function added(
   { monitors, others }: Pick<SeenAccount, "monitors" | "others">,
-  state: StateIndex,
-  plan: Plan,
+  { gone, known, plan, shard }: Adding,
 ): readonly DriftFinding[] {
-  const isKnown = knows(state);
+  const isKnown = knows(known);
+  const lost = new Set(
+    [...known.values()].flatMap(({ guardrail, id, type }) =>
+      guardrail !== null && gone.has(id) ? [`${type} ${guardrail}`] : [],
+    ),
+  );
   return [...monitors, ...others].flatMap((object) => {
     const identity = identityTags(object.tags);
-    if (isKnown(object) || isBehindTest(object) || identity?.environment !== plan.environment) return [];
-    const guardrail = plan.guardrails.find(({ id }) => id === identity.guardrail);
-    return [findingOf(object, guardrail, identity.guardrail)];
+    // Who copies for another environment may add its tag and leave this one's.
+    const isOurs = identity !== null && object.tags.includes(`env:${plan.environment}`);
+    if (isKnown(object) || isBehindTest(object) || !isOurs) return [];
+    const { guardrail: claimed } = identity;
+    if (shard !== null && !claimed.startsWith(`${shard}/`)) return [];
+    const guardrail = plan.guardrails.find(({ id }) => id === claimed);
+    return [findingOf(object, guardrail, { claimed, alone: lost.has(`${object.type} ${claimed}`) })];
   });
+}
+
+/** What adding is told against. */
+export interface Adding {
+  /** The deployed plan. */
+  readonly plan: Plan;
+  /** The state of all stacks of the environment. */
+  readonly known: StateIndex;
+  /** The part of the environment that is looked at; null for all of it. */
+  readonly shard: string | null;
+  /** The providers' ids of what a refresh found gone. */
+  readonly gone: ReadonlySet<string>;
+}
+
+/** What a foreign object says that it is. */
+interface Claim {
+  /** Id of the guardrail. */
+  readonly claimed: string;
+  /** Whether Belfry's own is gone. */
+  readonly alone: boolean;
 }
 
 /** Datadog makes a monitor of every synthetic test, with its tags: the test is told. */
 const isBehindTest = ({ inputs }: SeenObject): boolean =>
   inputs["syntheticsCheckId"] !== undefined && inputs["syntheticsCheckId"] !== null;
 
-function findingOf(object: SeenObject, guardrail: Guardrail | undefined, claimed: string): DriftFinding {
+function findingOf(
+  object: SeenObject,
+  guardrail: Guardrail | undefined,
+  { alone, claimed }: Claim,
+): DriftFinding {
   const wakes = wakingMentions(object.message).length > 0;
   const classes: Classes = weighed(["added", ...(wakes ? (["now-pages"] as const) : [])]);
   const fields = guardrail === undefined ? [] : differences(object, guardrail);
   const twin =
-    guardrail === undefined ? "the plan has no such guardrail" : "a second one beside Belfry's own";
+    guardrail === undefined
+      ? "the plan has no such guardrail"
+      : alone
+        ? "Belfry's own is gone"
+        : "a second one beside Belfry's own";
   const places = handlesIn(object.message).join(", ");
   return {
     kind: "added",

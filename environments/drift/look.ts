@@ -7,8 +7,11 @@ import {
   type Connection,
   type Manner,
 } from "../../preview/history/pull/client";
+import { inputsOf, plainData } from "../../adoption/foreign-monitor";
+import type { Fields } from "../../model/record";
+import { monitorType } from "../../preview/engine/read-back";
 import type { SeenDowntime, SeenMonitor, SeenObject } from "./account";
-import { monitorType, objectiveType, testType } from "./own";
+import { objectiveType, testType } from "./own";
 
 /** What can be asked of an account. */
 export interface AccountLook {
@@ -96,7 +99,7 @@ async function listObjectives(
       message: "",
       tags,
       creator: nameOf(creator),
-      created: createdAt === undefined ? null : new Date(createdAt * 1000),
+      created: createdAt === undefined ? null : timeOf(new Date(createdAt * 1000)),
       inputs: { name, thresholds, query, sliSpecification },
     });
   return found;
@@ -125,21 +128,26 @@ const nameOf = (creator: v1.Creator | undefined): string | null =>
   creator?.name ?? creator?.handle ?? creator?.email ?? null;
 
 function monitorOf(monitor: v1.Monitor): SeenMonitor {
-  const { created, creator, draftStatus, message = "", name = "", priority, query, tags = [] } = monitor;
-  // The client's classes hold their fields like plain objects.
-  const { silenced = {}, thresholds, ...options } = Object.assign({}, monitor.options);
+  const { created, creator, id, message = "", name = "", options, tags = [] } = monitor;
   return {
     type: monitorType,
-    id: String(monitor.id),
+    id: String(id),
     name,
     message,
     tags,
     creator: nameOf(creator),
-    created: created ?? null,
-    inputs: { ...options, name, message, query, tags, priority, draftStatus, monitorThresholds: thresholds },
-    silenced,
+    created: timeOf(created),
+    inputs: {
+      ...inputsOf(plainData(monitor) as Fields),
+      syntheticsCheckId: options?.syntheticsCheckId,
+    },
+    silenced: options?.silenced ?? {},
   };
 }
+
+/** A time that an account told; null where it told none, or what is none. */
+const timeOf = (time: Date | null | undefined): Date | null =>
+  time && !Number.isNaN(time.getTime()) ? time : null;
 
 /** The client's own pages leave out who made each downtime, which stands beside them. */
 async function listDowntimes({ configuration, datadog }: Connection): Promise<readonly SeenDowntime[]> {
@@ -192,8 +200,8 @@ function downtimeOf(
     monitorId: identifier.monitorId === undefined ? null : String(identifier.monitorId),
     monitorTags: identifier.monitorTags ?? [],
     status: status === "scheduled" || status === "canceled" || status === "ended" ? status : "active",
-    start: times.start ?? null,
-    end: times.end ?? null,
+    start: timeOf(times.start),
+    end: timeOf(times.end),
     recurs: schedule.recurrences !== undefined,
   };
 }

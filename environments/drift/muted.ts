@@ -4,25 +4,28 @@ import { opposite, weighed, type Classes } from "../../preview/change";
 import { classesOfNew } from "../../preview/compare";
 import { muted as silencing } from "../../preview/rules/common";
 import type { StateIndex } from "../../preview/deployed/state";
+import { monitorType } from "../../preview/engine/read-back";
 import type { SeenAccount, SeenDowntime, SeenMonitor } from "./account";
 import { affectedBy } from "./affected";
 import type { Affected, DriftFinding } from "./finding";
-import { downtimeType, monitorType, ownDowntimes, ownMonitors, type OwnMonitor } from "./own";
+import { downtimeType, ownDowntimes, ownMonitors, type OwnMonitor } from "./own";
 
 /** What muting is told against. */
 export interface Muting {
   /** The deployed plan. */
   readonly plan: Plan;
-  /** The state of all stacks of the environment. */
+  /** The state of the stacks that are looked at. */
   readonly state: StateIndex;
+  /** The state of all stacks of the environment. */
+  readonly known: StateIndex;
   /** The moment that is looked at. */
   readonly now: Date;
 }
 
 /** What silences this environment's monitors and no stack of it made, and what was to silence them and was called off. */
-export function muted(account: SeenAccount, { now, plan, state }: Muting): readonly DriftFinding[] {
+export function muted(account: SeenAccount, { known, now, plan, state }: Muting): readonly DriftFinding[] {
   const monitors = withTags(ownMonitors(state), account.monitors);
-  const ours = ownDowntimes(state);
+  const ours = ownDowntimes(known);
   const foreign = account.downtimes.filter(({ id }) => !ours.has(id)).filter(mutes);
   const byHand = foreign.flatMap((downtime) => {
     const hit = monitors.filter((monitor) => reaches(downtime, monitor, account.matches));
@@ -38,7 +41,7 @@ export function muted(account: SeenAccount, { now, plan, state }: Muting): reado
     const own = monitors.find(({ id }) => id === seen.id);
     return own === undefined || explained.has(seen.id) ? [] : silencedFindings(seen, own, { now, plan });
   });
-  return [...byHand, ...silenced, ...calledOff(account.downtimes, ours, plan)];
+  return [...byHand, ...silenced, ...calledOff(account.downtimes, ownDowntimes(state), plan)];
 }
 
 const mutes = ({ status }: SeenDowntime): boolean => status === "active" || status === "scheduled";

@@ -1,7 +1,5 @@
 import type { StateIndex } from "../../preview/deployed/state";
-
-/** Type token of a monitor. */
-export const monitorType = "datadog:index/monitor:Monitor";
+import { monitorType } from "../../preview/engine/read-back";
 
 /** Type token of a downtime. */
 export const downtimeType = "datadog:index/downtimeSchedule:DowntimeSchedule";
@@ -16,6 +14,8 @@ export const objectiveType = "datadog:index/serviceLevelObjective:ServiceLevelOb
 export interface OwnMonitor {
   /** Datadog's id. */
   readonly id: string;
+  /** Datadog's id of the resource that is or brings it: its own, or a synthetic test's. */
+  readonly resource: string;
   /** The guardrail that it carries; null for none. */
   readonly guardrail: string | null;
   /** The tags with which it was deployed. */
@@ -26,10 +26,10 @@ export interface OwnMonitor {
 export function ownMonitors(state: StateIndex): readonly OwnMonitor[] {
   return [...state.values()].flatMap(({ guardrail, id, inputs, outputs, type }) => {
     const tags = textsIn(inputs["tags"]);
-    if (type === monitorType) return [{ id, guardrail, tags }];
+    if (type === monitorType) return [{ id, resource: id, guardrail, tags }];
     const behind = outputs["monitorId"];
     const isId = typeof behind === "number" || typeof behind === "string";
-    return type === testType && isId ? [{ id: String(behind), guardrail, tags }] : [];
+    return type === testType && isId ? [{ id: String(behind), resource: id, guardrail, tags }] : [];
   });
 }
 

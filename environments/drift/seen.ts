@@ -20,9 +20,11 @@ export interface Seen {
 export interface Wanted {
   /** The environment whose tags monitors carry. */
   readonly environment: string;
-  /** The state of all its stacks. */
+  /** The state of the stacks that are looked at. */
   readonly state: StateIndex;
-  /** Ids of the monitors that a refresh found gone. */
+  /** The state of all its stacks. */
+  readonly known: StateIndex;
+  /** Ids of the monitors and tests that a refresh found gone. */
   readonly gone: ReadonlySet<string>;
   /** What the account is called. */
   readonly place: string;
@@ -70,12 +72,12 @@ const together = 4;
 async function judged(
   look: AccountLook,
   downtimes: readonly SeenDowntime[],
-  { gone, state }: Wanted,
+  { gone, known, state }: Wanted,
 ): Promise<SeenAccount["matches"]> {
-  const ours = ownDowntimes(state);
+  const ours = ownDowntimes(known);
   const scoped = downtimes.filter((each) => !ours.has(each.id) && needsJudgement(each));
   const open = ownMonitors(state).filter(
-    (monitor) => !gone.has(monitor.id) && scoped.some((each) => names(each, monitor)),
+    (monitor) => !gone.has(monitor.resource) && scoped.some((each) => names(each, monitor)),
   );
   const found = new Map<string, readonly string[]>();
   for (let at = 0; at < open.length; at += together) {
@@ -92,7 +94,7 @@ async function judged(
 
 /** An account that holds not one monitor of the stack is another's, and would look as if nothing had happened. */
 function isAnother(listed: ReadonlySet<string>, { gone, state }: Wanted): boolean {
-  const left = ownMonitors(state).filter(({ id }) => !gone.has(id));
+  const left = ownMonitors(state).filter(({ resource }) => !gone.has(resource));
   return left.length > 0 && !left.some(({ id }) => listed.has(id));
 }
 

@@ -33,6 +33,18 @@ export function changesBetween(
 /** The value at one of Pulumi's property paths; undefined where there is none. */
 export const valueAt = (inputs: Fields, path: string): unknown => foundAt(inputs, parsePath(path) ?? [""]);
 
+/** Inputs with another value at a path; as they are where the path leads through none. */
+export function withValue(inputs: Fields, path: string, value: unknown): Fields {
+  const steps = parsePath(path) ?? [];
+  const set = (at: unknown, [first, ...rest]: PropertyPath): unknown => {
+    if (first === undefined) return value;
+    if (Array.isArray(at))
+      return at.map((each: unknown, index) => (index === first ? set(each, rest) : each));
+    return { ...(isRecord(at) ? at : {}), [first]: set(isRecord(at) ? at[first] : undefined, rest) };
+  };
+  return set(inputs, steps) as Fields;
+}
+
 /** Whether one path is the other, or holds it. */
 export function touches(one: string, other: string): boolean {
   const [left, right] = [parsePath(one), parsePath(other)];

@@ -11,11 +11,14 @@ interface ReadBack<G> {
   readonly read: (guardrail: G, inputs: Fields) => G;
   /** Paths of what it reads in the resource's inputs. */
   readonly paths: readonly string[];
+  /** Paths that only repeat what another of them says; none when left out. */
+  readonly repeats?: Readonly<Record<string, string>>;
 }
 
 type Alert = GuardrailOf<"monitor" | "burn-rate">;
 
-const monitorType = "datadog:index/monitor:Monitor";
+/** Type token of a monitor. */
+export const monitorType = "datadog:index/monitor:Monitor";
 
 const numberOf = (value: unknown): number | null => {
   const number = typeof value === "string" || typeof value === "number" ? Number(value) : Number.NaN;
@@ -141,6 +144,7 @@ const objective: ReadBack<GuardrailOf<"objective">> = {
     "sliSpecification.timeSlice.threshold",
     "sliSpecification.timeSlice.queryIntervalSeconds",
   ],
+  repeats: { targetThreshold: "thresholds[0].target", timeframe: "thresholds[0].timeframe" },
   read: (guardrail, inputs) => {
     const { target, timeframe } = bagAt(inputs, "thresholds[0]");
     return {
@@ -265,4 +269,9 @@ export function asDeployed(guardrail: Guardrail, type: string, inputs: Fields): 
 export function isReadBack(guardrail: Guardrail, type: string, path: string): boolean {
   const back = readBackOf(guardrail);
   return back?.type === type && back.paths.some((each) => touches(each, path));
+}
+
+/** The path that says what another path only repeats; the same path where it repeats nothing. */
+export function saidAt(guardrail: Guardrail, path: string): string {
+  return readBackOf(guardrail)?.repeats?.[path] ?? path;
 }

@@ -118,7 +118,14 @@ function changesOf({ detailedDiff, new: is, old: was, op }: StepMetadata): reado
  * A refresh finds a resource changed where deploying would change it back; the engine's list says in what. Whatever else
  * the provider shows otherwise is its own, such as a text that it writes anew.
  */
-function refreshChanges({ detailedDiff, new: is, old: was, op }: StepMetadata): readonly PropertyChange[] {
+function refreshChanges(metadata: StepMetadata): readonly PropertyChange[] {
+  const { new: is, old: was, type } = metadata;
+  const changes = listedChanges(metadata);
+  if (!type.startsWith("datadog:")) return changes;
+  return changes.filter((each) => !meansSame(each) && !isReordered(each.path, was?.inputs, is?.inputs));
+}
+
+function listedChanges({ detailedDiff, new: is, old: was, op }: StepMetadata): readonly PropertyChange[] {
   if (op !== "update" || !is || !was) return [];
   const found = changesBetween(was.inputs, is.inputs);
   const listed = Object.keys(detailedDiff ?? {});
@@ -131,4 +138,42 @@ function refreshChanges({ detailedDiff, new: is, old: was, op }: StepMetadata): 
       return { path, before, after: valueAt(is.inputs, path) ?? valueAt(is.outputs, path) };
     });
   return [...asked, ...others];
+}
+
+/** Datadog shows a level of 85 as 85.0, a number for its text, and nothing for an empty text. */
+function meansSame({ after, before }: PropertyChange): boolean {
+  if (before === secretText || after === secretText) return false;
+  if (isNothing(before) && isNothing(after)) return true;
+  return isNumber(before) && isNumber(after) && Number(before) === Number(after);
+}
+
+const isNothing = (value: unknown): boolean => value === undefined || value === null || value === "";
+
+const isNumber = (value: unknown): boolean =>
+  typeof value === "number" || (typeof value === "string" && /^-?\d+(?:\.\d+)?$/.test(value));
+
+/**
+ * Lists that Datadog keeps as sets, so that their order says nothing:
+ * https://registry.terraform.io/providers/DataDog/datadog/latest/docs/resources/monitor#schema
+ */
+const sets: ReadonlySet<string> = new Set([
+  "locations",
+  "monitorIds",
+  "monitorTags",
+  "notifyBies",
+  "notifyEndStates",
+  "notifyEndTypes",
+  "renotifyStatuses",
+  "restrictedRoles",
+  "tags",
+]);
+
+/** Whether a path leads into a set of which only the order is another. */
+function isReordered(path: string, was: Fields | undefined, is: Fields | undefined): boolean {
+  const list = path.replace(/\[\d+\]$/, "");
+  if (!was || !is || !sets.has(/\w+$/.exec(list)?.[0] ?? "")) return false;
+  const [before, after] = [valueAt(was, list), valueAt(is, list)];
+  if (!Array.isArray(before) || !Array.isArray(after)) return false;
+  const sorted = (all: readonly unknown[]): string => JSON.stringify([...all].map(String).sort());
+  return sorted(before) === sorted(after);
 }

@@ -2,10 +2,10 @@ import { wakingMentions } from "../../model/route";
 import type { Guardrail } from "../../plan/types";
 import { opposite, weighed, type Classes, type FieldChange, type Verdict } from "../change";
 import { classesOfNew, compareGuardrails } from "../compare";
-import { shown } from "../deployed/differences";
-import { propertyOf, type PropertyChange } from "../deployed/property-change";
+import { same, shown } from "../deployed/differences";
+import { propertyOf, withValue, type PropertyChange } from "../deployed/property-change";
 import { muted } from "../rules/common";
-import { asDeployed, isReadBack } from "./read-back";
+import { asDeployed, isReadBack, saidAt } from "./read-back";
 import type { EngineStep } from "./steps";
 import { widgetFields } from "./widgets";
 
@@ -38,11 +38,30 @@ export function fieldsOf(
   causeOf: (path: string) => string,
 ): ToldFields {
   const read = readFields(step, guardrail, open, causeOf);
-  const others = open.filter(
-    ({ path }) => read.fields.length === 0 || !isReadBack(guardrail, step.type, path),
-  );
+  const others = open.filter((each) => !isTold(step, guardrail, repeated(each, guardrail, open)));
   const fields = others.flatMap((each) => propertyFields(step, guardrail, each, causeOf(each.path)));
   return { ...read, fields: [...read.fields, ...fields] };
+}
+
+/** The change of which a change is only an echo; itself where it is none. */
+function repeated(
+  change: PropertyChange,
+  guardrail: Guardrail,
+  open: readonly PropertyChange[],
+): PropertyChange {
+  const said = saidAt(guardrail, change.path);
+  return open.find(({ after, path }) => path === said && same(after, change.after)) ?? change;
+}
+
+/** Whether a value's difference shows in the guardrail's own words: some that are read back have none of their own. */
+function isTold(
+  { after, type }: EngineStep,
+  guardrail: Guardrail,
+  { before, path }: PropertyChange,
+): boolean {
+  if (!isReadBack(guardrail, type, path)) return false;
+  const was = asDeployed(guardrail, type, withValue(after, path, before));
+  return compareGuardrails(was, asDeployed(guardrail, type, after)).length > 0;
 }
 
 function readFields(

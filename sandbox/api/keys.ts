@@ -11,13 +11,19 @@ export interface ApiKeys {
   readonly applicationKey: string;
 }
 
-/** The keys that a sandbox gave out; made at the first question, in the lengths of Datadog's. */
+/** New keys, in the lengths of Datadog's. */
+export const newKeys = (): ApiKeys => ({
+  apiKey: randomBytes(16).toString("hex"),
+  applicationKey: randomBytes(20).toString("hex"),
+});
+
+/** The keys that a sandbox gave out; made and kept at the first question. */
 export function keysOf(directory: string): ApiKeys {
   const file = join(directory, "datadog-keys.json");
   try {
     return JSON.parse(readFileSync(file, "utf8")) as ApiKeys;
   } catch {
-    const keys = { apiKey: randomBytes(16).toString("hex"), applicationKey: randomBytes(20).toString("hex") };
+    const keys = newKeys();
     mkdirSync(directory, { recursive: true });
     writeFileSync(`${file}.${process.pid}`, JSON.stringify(keys), { mode: 0o600 });
     renameSync(`${file}.${process.pid}`, file);

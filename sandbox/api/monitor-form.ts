@@ -1,5 +1,6 @@
 import type { Fields } from "../../model/record";
 import { inputsOf, outsideOptions, sdkNames } from "../../adoption/foreign-monitor";
+import { numeric } from "../rules/read";
 import type { ObjectRecord } from "../store/record";
 import { snakeCase } from "./api-form";
 import { creatorOf } from "./sandbox-user";
@@ -13,7 +14,7 @@ export function monitorOf({ computed, createdAt, id, inputs, updatedAt }: Object
   const options: Record<string, Value> = {};
   for (const [name, value] of Object.entries(plainBag(inputs))) {
     const target = outsideOptions.includes(name) ? fields : options;
-    target[snakeCase(apiNames.get(name) ?? name)] = name === "monitorThresholds" ? numbersIn(value) : value;
+    target[snakeCase(apiNames.get(name) ?? name)] = inApiType(name, value);
   }
   const { name, query, tags } = fields;
   // Of the old kind of muting, which no program states.
@@ -45,6 +46,22 @@ function camelCased(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(camelCased);
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [camelCase(name), camelCased(each)]));
+}
+
+/** Inputs that the API writes as numbers, however a program or a hand in the sandbox's files wrote them. */
+const counted: ReadonlySet<string> = new Set([
+  "evaluationDelay",
+  "newGroupDelay",
+  "newHostDelay",
+  "noDataTimeframe",
+  "renotifyInterval",
+  "renotifyOccurrences",
+  "timeoutH",
+]);
+
+function inApiType(name: string, value: Value): Value {
+  if (name === "monitorThresholds") return numbersIn(value);
+  return counted.has(name) && typeof value === "string" ? (numeric(value) ?? value) : value;
 }
 
 /** Levels are texts in the SDK and numbers in the API. */

@@ -1,4 +1,4 @@
-import { monitorToken as type } from "../../adoption/foreign-monitor";
+import { monitorType as type } from "../../preview/engine/read-back";
 import { isRecord } from "../../model/record";
 import { assembleProvider } from "../assemble";
 import { redact } from "../wire/redact";

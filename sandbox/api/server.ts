@@ -4,7 +4,7 @@ import { setTimeout as wait } from "node:timers/promises";
 
 import { FaultBoard, type Fault } from "../faults/faults";
 import { bodyOf, refused, routeOf, serverName, type ApiAnswer, type Route } from "./exchange";
-import { isKnown, keysOf, type ApiKeys } from "./keys";
+import { isKnown, keysOf, newKeys, type ApiKeys } from "./keys";
 import { RateLimiter, type RateLimit } from "./rate-limit";
 import { routes } from "./routes";
 
@@ -18,6 +18,12 @@ export interface ApiOptions {
    * @defaultValue any free port
    */
   readonly port?: number;
+  /**
+   * Which keys it takes: those that the sandbox gave out, which stay the same, or new ones, of which nothing is kept.
+   *
+   * @defaultValue those that the sandbox gave out
+   */
+  readonly keys?: "kept" | "new";
   /**
    * Requests that are allowed to each address.
    *
@@ -42,10 +48,11 @@ const slowness = 2000;
 /** Serves Datadog's HTTP API, as far as the sandbox has it, for the official client. */
 export async function startDatadogApi({
   directory,
+  keys: wanted = "kept",
   port = 0,
   rateLimit = generous,
 }: ApiOptions): Promise<DatadogApi> {
-  const keys = keysOf(directory);
+  const keys = wanted === "new" ? newKeys() : keysOf(directory);
   const api = new Api(
     routes(directory),
     keys,

@@ -1,17 +1,18 @@
 import type { Fields } from "../../model/record";
 import { adoptionOf, type Adoption, type AdoptionRequest } from "../../adoption/adoption";
-import { inputsOf, monitorToken, type ForeignMonitor } from "../../adoption/foreign-monitor";
+import { inputsOf, type ForeignMonitor } from "../../adoption/foreign-monitor";
 import { measuring } from "../../adoption/measures";
 import { registeredFor } from "../../cli/engine/registered";
 import type { PlanInputs } from "../../plan/build";
 import type { Plan } from "../../plan/types";
+import { monitorType } from "../../preview/engine/read-back";
 import { checkedPlan } from "../../stacks/load-plan";
 import { madeByHand, type MadeByHand } from "../support/foreign-monitors";
 
 /** The monitors that a program declares, as an account would show them. */
 export function monitorsOf(declared: Declared) {
   return [...declared.values()].flatMap(({ inputs, name, type }, index) =>
-    type === monitorToken
+    type === monitorType
       ? [{ name, monitor: { id: String(1000 + index), address: address(1000 + index), inputs } }]
       : [],
   );

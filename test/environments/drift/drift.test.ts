@@ -117,7 +117,7 @@ const linesOf = ({ affected, because, classes, fields, kind, object }: DriftFind
 ];
 
 const mutedBy = (account: Partial<SeenAccount>): readonly (readonly string[])[] =>
-  muted(accountOf(account), { plan, state, now }).map(linesOf);
+  muted(accountOf(account), { plan, state, known: state, now }).map(linesOf);
 
 describe("what was edited or deleted", () => {
   const step = (guardrail: Guardrail | null, more: Partial<EngineStep>): EngineStep => ({
@@ -229,7 +229,12 @@ describe("what was muted", () => {
     ["a scope that nobody looked at yet", { scope: "host:b", status: "scheduled" }, [errors.id]],
   ])("is judged by what a downtime names: %s", (_, downtime, ids) => {
     const matches = new Map([["11", ["scoped"]]]);
-    const found = muted(accountOf({ downtimes: [seenDowntime(downtime)], matches }), { plan, state, now });
+    const found = muted(accountOf({ downtimes: [seenDowntime(downtime)], matches }), {
+      plan,
+      state,
+      known: state,
+      now,
+    });
     expect(found.map(({ affected }) => affected.map(({ id }) => id))).toEqual(ids === null ? [] : [ids]);
   });
 
@@ -264,6 +269,18 @@ describe("what was muted", () => {
     expect(mutedBy({ monitors, downtimes: [seenDowntime()] })).toHaveLength(1);
   });
 
+  it("is not what another shard of the environment plans, nor is that shard's own called off here", () => {
+    const others = new Map([...state].filter(([, { type }]) => type !== downtimeType));
+    const of = (status: SeenDowntime["status"]) =>
+      muted(accountOf({ downtimes: [seenDowntime({ id: "window", status })] }), {
+        plan,
+        state: others,
+        known: state,
+        now,
+      });
+    expect([of("active"), of("canceled")]).toEqual([[], []]);
+  });
+
   it("tells of planned maintenance that was called off, which no refresh sees", () => {
     const [lines] = mutedBy({ downtimes: [seenDowntime({ id: "window", status: "canceled" })] });
     expect(lines?.slice(0, 2)).toEqual([
@@ -273,8 +290,10 @@ describe("what was muted", () => {
   });
 });
 
+const adding = { plan, known: state, shard: null, gone: new Set<string>() };
+
 describe("what was added", () => {
-  const of = (monitor: SeenMonitor) => added({ monitors: [monitor], others: [] }, state, plan).map(linesOf);
+  const of = (monitor: SeenMonitor) => added({ monitors: [monitor], others: [] }, adding).map(linesOf);
 
   it("is a monitor with the environment's identity that no stack made, told by what it does otherwise", () => {
     const inputs = {
@@ -299,13 +318,34 @@ describe("what was added", () => {
     ]);
   });
 
+  it("says so where Belfry's own is gone, as after somebody made it anew by hand", () => {
+    const found = added(
+      { monitors: [seenMonitor("99", errors)], others: [] },
+      { ...adding, gone: new Set(["11"]) },
+    );
+    expect(found[0]?.because).toContain("It says that it is shop/errors: Belfry's own is gone.");
+    expect(of(seenMonitor("99", errors))[0]?.at(-1)).toContain("a second one beside Belfry's own.");
+  });
+
+  it("is of one service alone, where one shard is looked at", () => {
+    const monitors = [seenMonitor("99", errors)];
+    const ids = (shard: string) =>
+      added({ monitors, others: [] }, { ...adding, shard }).map(({ object }) => object.id);
+    expect(["shop", "sho", "bank"].map(ids)).toEqual([["99"], [], []]);
+  });
+
+  it("is told of what carries a second environment's tag too", () => {
+    const tags = [...errors.tags, "env:staging"];
+    expect(of(seenMonitor("99", { ...errors, tags }))).toHaveLength(1);
+  });
+
   it("is a synthetic test or an objective too", () => {
     const test: SeenObject = {
       ...seenMonitor("copy", health),
       type: testType,
       inputs: { optionsList: { tickEvery: 900 } },
     };
-    const found = added({ monitors: [], others: [test] }, state, plan);
+    const found = added({ monitors: [], others: [test] }, adding);
     expect(found.map(linesOf)).toEqual([
       [
         "added Monitor copy copy: added+now-pages",
@@ -315,7 +355,7 @@ describe("what was added", () => {
       ],
     ]);
     const known = { ...test, id: "abc-def-ghi" };
-    expect(added({ monitors: [], others: [known] }, state, plan)).toEqual([]);
+    expect(added({ monitors: [], others: [known] }, adding)).toEqual([]);
   });
 
   it.each<readonly [string, SeenMonitor]>([
@@ -344,7 +384,13 @@ describe("an account", () => {
     muting: () => Promise.resolve(["hand"]),
     ...more,
   });
-  const wanted = { environment: "prod", state, gone: new Set<string>(), place: "api.datadoghq.eu" };
+  const wanted = {
+    environment: "prod",
+    state,
+    known: state,
+    gone: new Set<string>(),
+    place: "api.datadoghq.eu",
+  };
   const refused = () => Promise.reject(new RefusedError(403, "Forbidden"));
 
   it("is asked for its own judgement only of monitors that a scope leaves open", async () => {
@@ -383,7 +429,8 @@ describe("an account", () => {
   it("that holds none of the stack's monitors is another's, unless all of them were deleted", async () => {
     const strange = look({ monitors: () => Promise.resolve([seenMonitor("77", errors)]) });
     expect((await seenIn(strange, wanted)).problems.map(({ code }) => code)).toEqual(["drift/account"]);
-    const gone = new Set(["11", "12", "13"]);
+    // The last is a test, which takes the monitor behind it along.
+    const gone = new Set(["11", "12", "abc-def-ghi"]);
     expect((await seenIn(strange, { ...wanted, gone })).problems).toEqual([]);
   });
 

@@ -1,6 +1,13 @@
 import fc from "fast-check";
 
-import { changesBetween, propertyOf, touches, valueAt } from "../../../preview/deployed/property-change";
+import type { Fields } from "../../../model/record";
+import {
+  changesBetween,
+  propertyOf,
+  touches,
+  valueAt,
+  withValue,
+} from "../../../preview/deployed/property-change";
 
 describe("changes of a resource's inputs", () => {
   it("are told as deep as both sides are alike", () => {
@@ -21,6 +28,17 @@ describe("changes of a resource's inputs", () => {
     expect(changesBetween({ list: [1] }, { list: [1, 2] })).toEqual([
       { path: "list", before: [1], after: [1, 2] },
     ]);
+  });
+
+  it("can be put in place one by one, until one side is the other", () => {
+    const before = { a: { b: 1 }, list: [{ y: 1 }, { y: 2 }], gone: "x" };
+    const after = { a: { b: 2, c: [3] }, list: [{ y: 1 }, { y: 3 }] };
+    const put = changesBetween(before, after).reduce<Fields>(
+      (inputs, each) => withValue(inputs, each.path, each.after),
+      before,
+    );
+    expect(changesBetween(put, after)).toEqual([]);
+    expect(before).toEqual({ a: { b: 1 }, list: [{ y: 1 }, { y: 2 }], gone: "x" });
   });
 
   it("can be looked up again by their paths", () => {

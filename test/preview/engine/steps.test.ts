@@ -80,6 +80,37 @@ describe("the engine's events", () => {
     });
   });
 
+  describe("of a refresh at Datadog", () => {
+    const changesOf = (type: string, was: object, is: object) => {
+      const side = (inputs: object) => ({ custom: true, parent: component, inputs, outputs: {} });
+      const detailedDiff = Object.fromEntries(
+        ["tags[0]", "tags[1]", "level", "note"].map((path) => [path, { inputDiff: true }]),
+      );
+      const metadata = event("update", { type, old: side(was), new: side(is), detailedDiff }).resourcePreEvent
+        ?.metadata;
+      const found = metadata === undefined ? [] : foundIn([parent, { resOutputsEvent: { metadata } }]);
+      return found.flatMap(({ changes }) => changes.map(({ path }) => path));
+    };
+    const was = { tags: ["a:b", "c:d"], level: "85", note: undefined };
+
+    it("leave out what means the same: tags in another order, a number for its text, an empty text", () => {
+      const is = { tags: ["c:d", "a:b"], level: 85.0, note: "" };
+      expect(changesOf("datadog:index/monitor:Monitor", was, is)).toEqual([]);
+      expect(changesOf("datadog:index/monitor:Monitor", was, { ...is, level: "85.0" })).toEqual([]);
+      expect(changesOf("aws:x/y:Y", was, is)).toEqual(["tags[0]", "tags[1]", "note", "level"]);
+    });
+
+    it("tell another tag, another level and a note", () => {
+      const is = { tags: ["c:d", "a:x"], level: "86", note: "x" };
+      expect(changesOf("datadog:index/monitor:Monitor", was, is)).toEqual([
+        "tags[0]",
+        "tags[1]",
+        "level",
+        "note",
+      ]);
+    });
+  });
+
   it("tell a list of another length once, and not by each of its places too", () => {
     const old = { custom: true, parent: component, inputs: { list: ["a", "b"] }, outputs: {} };
     const detailedDiff = { "list[0]": { inputDiff: true }, "list[1]": { inputDiff: true } };

@@ -106,6 +106,17 @@ describe("what somebody changed is told in the guardrail's words", () => {
     expect(told(guardrail, sloType, before, edit)).toEqual(expected);
   });
 
+  it("of a monitor: what has no word of its own too, beside what has one", () => {
+    const cpu = monitorOf();
+    const before = { name: cpu.name, monitorThresholds: { critical: "5" }, onMissingData: "show_no_data" };
+    const after = { name: "Mine", monitorThresholds: { critical: "5", unknown: "1" } };
+    expect(told(cpu, monitorType, before, () => after)).toEqual([
+      expect.stringMatching(/^text-only: name /),
+      "provider: part.monitorThresholds.unknown - -> 1 (By hand.)",
+      "provider: part.onMissingData show_no_data -> - (By hand.)",
+    ]);
+  });
+
   const downtime = downtimeOf();
   const window = plain(toDowntimeArgs(downtime));
   const recurrence = (more: Fields) => (inputs: Fields) => {

@@ -340,6 +340,7 @@ describe("the time in which a downtime mutes", () => {
       { oneTimeSchedule: { start: "2026-11-21T10:00:00Z" } },
       ["2026-11-21T10:00:00.000Z", null],
     ],
+    ["never, on a clock that is none", recurring({}, "Mars"), null],
     ["now", recurring({}), ["2026-11-21T11:00:00.000Z", "2026-11-21T13:00:00.000Z"]],
     ["next", recurring({ duration: "30m" }), ["2026-11-22T11:00:00.000Z", "2026-11-22T11:30:00.000Z"]],
     [
