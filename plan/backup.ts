@@ -4,7 +4,7 @@ import type {
   RestoreTestDeclaration,
   TierDeclaration,
 } from "../model/platform-declaration";
-import { days, hours, inSeconds, mebibytes, convert } from "../model/quantity";
+import { convert, days, hours, inSeconds, mebibytes, type Duration } from "../model/quantity";
 import { restoreChecks, type RecoveryPoint, type RecoveryTime, type RestoreCheck } from "../model/recovery";
 import { documented, house, setting } from "../model/source";
 import { commonOf, type PlanContext } from "./context";
@@ -145,24 +145,21 @@ interface TierParts {
 
 function tierOf(context: PlanContext, trail: SourceTrail, { tier, windows }: TierParts): Tier {
   const path = `tiers.${tier.name}`;
-  const kept = trail.take(`${path}.deleteAfter`, tier.deleteAfter);
   const cheap = context.environment.backups === "daily";
+  const kept = cheap
+    ? trail.adapt(`${path}.deleteAfter`, tier.deleteAfter, {
+        because: `${context.environment.name} keeps recovery points for a week.`,
+        adapted: (): Duration => days(7),
+      })
+    : trail.take(`${path}.deleteAfter`, tier.deleteAfter);
   const coldAfter =
     tier.coldAfter && !cheap ? inSeconds(trail.take(`${path}.coldAfter`, tier.coldAfter)) : null;
-  if (cheap) {
-    const because = `${context.environment.name} keeps recovery points for a week.`;
-    trail.note(
-      `${path}.deleteAfter`,
-      { value: days(7), source: { kind: "override", because, until: null } },
-      "environment",
-    );
-  }
   return {
     name: tier.name,
     schedule: awsCron(trail.take(`${path}.schedule`, tier.schedule)),
     ...windows,
     coldAfter,
-    deleteAfter: inSeconds(cheap ? days(7) : kept),
+    deleteAfter: inSeconds(kept),
   };
 }
 

@@ -5,14 +5,7 @@ import {
   defaultLocations,
 } from "../model/defaults";
 import type { Assertion, Check, SyntheticDeclaration } from "../model/declaration";
-import {
-  convert,
-  inSeconds,
-  naturalDuration,
-  written,
-  writtenDuration,
-  type Duration,
-} from "../model/quantity";
+import { convert, inSeconds, written, writtenDuration, type Duration } from "../model/quantity";
 import type { Severity } from "../model/severity";
 import { house, type Sourced } from "../model/source";
 import { takeLevel } from "./adapt";
@@ -107,18 +100,21 @@ function wordingOf(context: PlanContext, declaration: SyntheticDeclaration, sett
 
 /** Checks from outside are rarer where nobody is paged: the environment says how many times. */
 export function slowed(context: PlanContext, trail: SourceTrail, every: Sourced<Duration>): number {
-  const seconds = inSeconds(trail.take("every", every));
   const { name, probeSlowdown } = context.environment;
-  if (probeSlowdown === 1) return seconds;
-  const slower = Math.min(seconds * probeSlowdown, 604_800);
-  const because = `${name} checks ${probeSlowdown} times less often than production.`;
-  trail.note(
-    "every",
-    { value: naturalDuration(slower), source: { kind: "override", because, until: null } },
-    "environment",
-  );
-  return slower;
+  const slower = (duration: Duration): Duration =>
+    convert<"time", Duration["unit"]>(
+      { value: Math.min(inSeconds(duration) * probeSlowdown, week), unit: "seconds" },
+      duration.unit,
+    );
+  const taken = trail.adapt("every", every, {
+    because: `${name} checks ${probeSlowdown} times less often than production.`,
+    adapted: slower,
+  });
+  return inSeconds(taken);
 }
+
+/** The longest time between two runs that Datadog takes. */
+const week = 604_800;
 
 function checkOf(check: Check): Synthetic["check"] {
   return check.kind === "http" ? { ...check, headers: { ...check.headers } } : { ...check };

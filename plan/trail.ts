@@ -67,7 +67,7 @@ export class SourceTrail {
     const taken = this.take(field, sourced);
     if (Object.hasOwn(this.#overrides, field)) return taken;
     const value = adapted(taken);
-    if (value.value === taken.value) return taken;
+    if (value.value === taken.value && value.unit === taken.unit) return taken;
     this.note(field, { value, source: { kind: "override", because, until: null } }, "environment");
     return value;
   }

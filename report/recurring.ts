@@ -1,4 +1,5 @@
-import { momentOf, nextTimes, writtenTime } from "../model/recurrence";
+import { isTimezone, momentOf, nextTimes, writtenTime } from "../model/recurrence";
+import { recurrenceMistakes } from "../model/recurrence-form";
 import type { Guardrail } from "../plan/types";
 
 /** Something that comes again. */
@@ -41,9 +42,10 @@ export function recurringOf(guardrail: Guardrail): readonly Recurring[] {
   }
 }
 
-/** When it comes next, from a day on. */
+/** When it comes next, from a day on; never, where its rule or its zone is none, which `belfry check` tells. */
 export function comesNext(recurring: Recurring, asOf: string): ComesNext {
   const { before, rrule, timezone } = recurring;
+  if (recurrenceMistakes(rrule).length > 0 || !isTimezone(timezone)) return { ...recurring, next: [] };
   const earlier = (time: Date): Date => new Date(time.getTime() - before * 1000);
   const next = nextTimes(rrule, timezone, { asOf: dayAfter(asOf, before) }).map(({ wall }) => ({
     local: writtenTime(earlier(wall)),

@@ -13,7 +13,14 @@ export const plainMarks: SourceMarks = { code: (text) => text, link: (words, pag
 
 /** Who says a value, in the same words wherever it is shown. */
 export function sourceWords(
-  { facts, key, kind, page, until }: Pick<PlanSource, "facts" | "key" | "kind" | "page" | "until">,
+  {
+    facts,
+    key,
+    kind,
+    layer,
+    page,
+    until,
+  }: Pick<PlanSource, "facts" | "key" | "kind" | "page" | "until"> & Partial<Pick<PlanSource, "layer">>,
   { code, link }: SourceMarks = plainMarks,
 ): string {
   switch (kind) {
@@ -26,6 +33,9 @@ export function sourceWords(
     case "setting":
       return `setting ${code(key ?? "")}`;
     case "override":
-      return `this environment's override${until === null ? "" : ` until ${until}`}`;
+      // What an environment makes of all its levels stands nowhere in its overrides.
+      return layer === "environment"
+        ? "this environment as a whole"
+        : `this environment's override${until === null ? "" : ` until ${until}`}`;
   }
 }

@@ -71,6 +71,19 @@ describe("recovery points", () => {
   });
 });
 
+describe("a tier that the environment's file changes", () => {
+  it("is kept so long where backups are daily, too", () => {
+    const deleteAfter = { value: days(10), bare: false, because: null, until: null };
+    const environment = stagingOf({
+      overrides: { [`shop/${backup.name}`]: { "tiers.daily.deleteAfter": deleteAfter } },
+    });
+
+    expect(planBackup(contextOf(environment), backup).tiers.map((tier) => tier.deleteAfter / day)).toEqual([
+      10,
+    ]);
+  });
+});
+
 describe("a dump", () => {
   it("lands in a bucket of its own environment and service, by a client no older than the server", () => {
     expect(planBackup(contextOf(stagingOf()), backup)).toMatchObject({

@@ -39,6 +39,26 @@ describe("a check from outside", () => {
     expect([every(), every(stagingOf()), every(stagingOf({ probeSlowdown: 2 }))]).toEqual([60, 900, 120]);
   });
 
+  it("runs as often as the environment's file says of it alone", () => {
+    const every = { value: minutes(5), bare: false, because: null, until: null };
+    const environment = stagingOf({ overrides: { "shop/health": { every } } });
+    const planned = planSynthetic(contextOf(environment), health);
+
+    expect(planned.every).toBe(300);
+    expect(planned.sources.filter(({ field }) => field === "every").map(({ stated }) => stated)).toEqual([
+      "1 min",
+      "5 min",
+    ]);
+  });
+
+  it("an hour apart instead of a minute is said to be rarer, too", () => {
+    const hourly = { ...health, every: chosen(hours(1)) };
+    const planned = planSynthetic(contextOf(stagingOf({ probeSlowdown: 24 })), hourly);
+
+    expect(planned.every).toBe(86_400);
+    expect(planned.sources.find(({ layer }) => layer === "environment")?.stated).toBe("24 h");
+  });
+
   it("is never rarer than Datadog allows", () => {
     const daily = { ...health, every: chosen(days(1)) };
 

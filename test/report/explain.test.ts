@@ -61,6 +61,14 @@ describe("what comes again", () => {
     expect(explained("vendhub/cpu").recurring).toEqual([]);
   });
 
+  it.each([
+    ["FREQ=WEEKLY;BYDAY=XX;BYHOUR=2;BYMINUTE=0", "UTC"],
+    ["FREQ=DAILY;INTERVAL=-1;BYHOUR=2;BYMINUTE=0", "UTC"],
+    ["FREQ=DAILY;BYHOUR=2;BYMINUTE=0", "Mars/Olympus"],
+  ])("never comes where a check refuses it: %s %s", (rrule, timezone) => {
+    expect(comesNext({ what: "maintenance", rrule, timezone, before: 0 }, "2026-11-21").next).toEqual([]);
+  });
+
   it("is told by its own clock and in UTC", () => {
     const next = comesNext(
       { what: "window", rrule: "FREQ=DAILY;BYHOUR=2;BYMINUTE=0", timezone: "Asia/Kolkata", before: 0 },

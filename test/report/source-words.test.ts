@@ -17,6 +17,8 @@ describe("sourceWords", () => {
     [{ kind: "house" }, "our choice"],
     [{ kind: "setting", key: "shop.domain" }, "setting shop.domain"],
     [{ kind: "override" }, "this environment's override"],
+    [{ kind: "override", layer: "override" }, "this environment's override"],
+    [{ kind: "override", layer: "environment" }, "this environment as a whole"],
     [{ kind: "override", until: "2027-01-31" }, "this environment's override until 2027-01-31"],
   ])("says %j", (changes, words) => {
     expect(sourceWords(source(changes))).toBe(words);
