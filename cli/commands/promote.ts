@@ -3,14 +3,13 @@ import { join } from "node:path";
 
 import { Command } from "commander";
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from "diff";
-import { parse } from "yaml";
 
 import { promote, type Promotion } from "../../environments/promote/promote";
 import { describeProblem, ModelError, type Problem } from "../../model/problem";
 import { expiredOverrides } from "../../plan/check/wiring";
 import { previewOf } from "../../preview/preview";
 import { loadPlan, type LoadedPlan } from "../../stacks/load-plan";
-import { overrideLine, readStackFile, stackFileOf } from "../../stacks/stack-file";
+import { overrideLine, stackFileOf, stackSource } from "../../stacks/stack-file";
 import { checkout } from "../checkout";
 import { exitCodes, Stop } from "../exit";
 import { meantGuardrail } from "../meant-guardrail";
@@ -52,7 +51,7 @@ export function promoteCommand(): Command {
         console.log(`${file} says so already: nothing to carry.`);
         return;
       }
-      const after = planWith(to, text);
+      const after = loadPlan(stackSource(checkout, to, { file, text }));
       process.stdout.write(`${patchOf(file, was, text)}\n${meaning(to, before, after)}\n`);
       const problems = [...after.problems, ...endedNow(before, after)];
       if (problems.length > 0) throw new ModelError(`${file} as it would be`, problems);
@@ -80,13 +79,6 @@ function promotion(from: string, to: string, { because, field, guardrail }: Prom
   const { problems, text } = promote({ ...request, field: field ?? null, because: because ?? null });
   if (problems.length > 0) throw new ModelError("The request", problems);
   return { file: request.to.file, was: request.to.text, text };
-}
-
-/** The plan that a file would make. */
-function planWith(stack: string, text: string): LoadedPlan {
-  const source = readStackFile(checkout, stack);
-  const { config } = parse(text) as { readonly config: Readonly<Record<string, unknown>> };
-  return loadPlan({ ...source, values: { ...source.values, overrides: config["belfry:overrides"] } });
 }
 
 /** What was temporary and is over has nothing to carry on; what is over in the file already is told by `belfry check`. */

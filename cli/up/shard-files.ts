@@ -57,7 +57,7 @@ function configIn(file: string): Readonly<Record<string, unknown>> {
 
 function documentIn(text: string): unknown {
   try {
-    return parse(text);
+    return parse(text, { merge: true });
   } catch {
     return null;
   }

@@ -72,7 +72,7 @@ const isMeant = (name: string, { field }: PromoteRequest): boolean => field === 
 const recordOf = (value: unknown): Fields => (isRecord(value) ? value : {});
 
 const overridesIn = ({ text }: StackText): unknown =>
-  path.reduce<unknown>((at, key) => recordOf(at)[key], parse(text));
+  path.reduce<unknown>((at, key) => recordOf(at)[key], parse(text, { merge: true }));
 
 /** A changed value with its reason. */
 interface Entry {

@@ -135,7 +135,7 @@ function columnOf(pair: Pair | undefined, text: string): number {
 /** What a file says; null where it cannot be read. */
 function dataOf(text: string): unknown {
   try {
-    return parse(text) as unknown;
+    return parse(text, { merge: true }) as unknown;
   } catch {
     return null;
   }

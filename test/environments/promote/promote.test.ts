@@ -87,6 +87,10 @@ describe("promotion", () => {
       "a record elsewhere",
       "config:\n  x:y: &v { critical: { value: 88 %, because: why } }\n  belfry:overrides: { vendhub/cpu: *v }\n",
     ],
+    [
+      "merged from a record elsewhere",
+      "config:\n  x:y: &v { critical: { value: 88 %, because: why } }\n  belfry:overrides: { vendhub/cpu: { <<: *v } }\n",
+    ],
   ])("reads what is tuned where that is %s", (_where, text) => {
     expect(overrides(promote(request({ from: { file: "s", text } })).text)).toEqual({
       "vendhub/cpu": { critical: { value: "88 %", because: "why" } },
