@@ -3,6 +3,14 @@ import { isRecord } from "../model/record";
 /** Keys whose value is a text; every other one is structured, or a number or a truth value that Pulumi writes as text. */
 const texts: ReadonlySet<string> = new Set(["environment", "backups", "expires", "clonedFrom", "asOf"]);
 
+/**
+ * Whether a value of a stack's file is one that only its stack can read.
+ *
+ * https://www.pulumi.com/docs/iac/concepts/secrets/#secret-configuration-values
+ */
+export const isSecret = (value: unknown): boolean =>
+  isRecord(value) && Object.keys(value).join() === "secure" && typeof value["secure"] === "string";
+
 /** A day without quotes, as Pulumi hands it on: YAML 1.1 reads it as an instant. */
 const midnight = /^(\d{4}-\d{2}-\d{2}) 00:00:00 \+0000 UTC$/;
 

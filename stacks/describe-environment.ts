@@ -62,12 +62,13 @@ export function describeEnvironment(
     })),
     settings: deployed.flatMap(({ settings }) =>
       settings.map((declared) => {
-        const value = settingValue(environment, declared);
         const { describe, key, shared } = declared;
+        const isHidden = source.encrypted?.includes(key) === true;
+        const value = isHidden ? "[secret]" : settingValue(environment, declared);
         return {
           key,
           value,
-          layer: value === null ? null : settingLayer(source, key, environment),
+          layer: isHidden ? "stack" : value === null ? null : settingLayer(source, key, environment),
           shared,
           describe,
         };

@@ -26,6 +26,8 @@ export interface LoadedPlan {
   readonly inputs: PlanInputs;
   /** Empty when the plan may be shown, rendered or deployed. */
   readonly problems: readonly Problem[];
+  /** Keys of settings that the stack has and nobody else can read. */
+  readonly encrypted: readonly string[];
   /** Problems of coherence that the environment waives. */
   readonly waived: readonly Problem[];
 }
@@ -49,7 +51,9 @@ export function loadPlan(source: ConfigSource, asOf?: string): LoadedPlan {
   const inputs = { environment, estate, services };
   const { origins, plan } = buildOriginalPlan(inputs);
   const checked = checkedPlan(plan, inputs);
-  return { ...checked, plan, origins, environment, inputs, problems: [...problems, ...checked.problems] };
+  const { encrypted = [] } = source;
+  const all = [...problems, ...checked.problems];
+  return { ...checked, plan, origins, environment, inputs, encrypted, problems: all };
 }
 
 /** All that is wrong with a plan, and what of it its environment waives. */
@@ -59,5 +63,8 @@ export function checkedPlan(plan: Plan, inputs: PlanInputs): Pick<LoadedPlan, "p
     checkCoherence({ environment, guardrails: plan.guardrails }),
     environment.waivers,
   );
-  return { problems: [...checkPlan(plan, inputs, factBook), ...open], waived };
+  return {
+    problems: [...checkPlan(plan, inputs, factBook), ...open],
+    waived,
+  };
 }

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 
 import type { Service } from "../model/service";
 import type { SettingDeclaration } from "../model/setting";
+import { isSecret } from "./config-value";
 import type { ConfigSource } from "./resolve-environment";
 
 /** The environment whose made-up values are the declarations' own examples. */
@@ -18,7 +19,7 @@ export function sandboxSource(source: ConfigSource, known: readonly Service[]): 
     Object.entries(source.values).filter(([key]) => key !== "exampleSettings"),
   );
   const given = Object.fromEntries(
-    Object.entries(settingsIn(values["settings"])).filter(([, value]) => !isEncrypted(value)),
+    Object.entries(settingsIn(values["settings"])).filter(([, value]) => !isSecret(value)),
   );
   const name = nameIn(values["environment"]) || source.stack;
   return { ...source, values: { ...values, settings: { ...madeUpSettings(name, known), ...given } } };
@@ -89,10 +90,6 @@ function uuidOf(text: string): string {
 }
 
 const nameIn = (value: unknown): string => (typeof value === "string" ? value : "");
-
-/** https://www.pulumi.com/docs/iac/concepts/secrets/#secret-configuration-values */
-const isEncrypted = (value: unknown): boolean =>
-  typeof value === "object" && value !== null && "secure" in value;
 
 const settingsIn = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {};

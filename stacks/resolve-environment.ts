@@ -26,6 +26,8 @@ export interface ConfigSource {
   readonly values: Readonly<Record<string, unknown>>;
   /** Keys that the stack itself says; every other value is the project's. None where nobody told them apart. */
   readonly own?: readonly string[];
+  /** Keys of settings that the stack has and nobody else can read; they are not among the values. */
+  readonly encrypted?: readonly string[];
   /** What was wrong with the place that they were read from. */
   readonly problems?: readonly Problem[];
 }

@@ -5,7 +5,8 @@ import { isNode, LineCounter, parse, parseDocument, YAMLParseError } from "yaml"
 
 import type { Origin } from "../model/origin";
 import { ModelError } from "../model/problem";
-import { configValue } from "./config-value";
+import { isRecord, type Fields } from "../model/record";
+import { configValue, isSecret } from "./config-value";
 import type { ConfigSource } from "./resolve-environment";
 import { plainProblems } from "./plain-values";
 import { documentProblems } from "./stack-document";
@@ -59,7 +60,8 @@ export function stackSource(
   return {
     where: file,
     stack,
-    values: { ...defaults, ...own },
+    values: { ...defaults, ...readable(own) },
+    encrypted: encryptedIn(own),
     own: Object.keys(own),
     problems: [...documentProblems(file, document), ...plainProblems(file, text)],
   };
@@ -78,6 +80,19 @@ function knownStacks(root: string): string {
   return ["prod", "staging", "local"]
     .filter((stack) => existsSync(join(root, stackFileOf(root, stack))))
     .join(", ");
+}
+
+/** Keys of the settings that only the stack can read. */
+const encryptedIn = ({ settings }: Fields): readonly string[] =>
+  isRecord(settings) ? Object.keys(settings).filter((key) => isSecret(settings[key])) : [];
+
+/** Values without the settings that only the stack can read. */
+function readable(values: Fields): Fields {
+  const { settings } = values;
+  const hidden = encryptedIn(values);
+  if (!isRecord(settings) || hidden.length === 0) return values;
+  const rest = Object.entries(settings).filter(([key]) => !hidden.includes(key));
+  return { ...values, settings: Object.fromEntries(rest) };
 }
 
 function ownValues(config: unknown, valueOf = (value: unknown): unknown => value): Record<string, unknown> {

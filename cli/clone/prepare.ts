@@ -16,7 +16,6 @@ import type { ConfigSource } from "../../stacks/resolve-environment";
 import { stackFileOf, stackSource } from "../../stacks/stack-file";
 import type { Workplace } from "../engine/workplace";
 import { registering } from "../preview/deployed-side";
-import { withoutSecrets } from "./readable";
 import { stateOf, type DeployedState } from "./states";
 
 /** What a clone is made of. */
@@ -58,7 +57,7 @@ export interface PreparedClone {
  */
 export async function prepareClone(place: Workplace, wishes: CloneWishes): Promise<PreparedClone> {
   const { from, to } = wishes;
-  const origin = loadPlan(withoutSecrets(place.configOf(from)));
+  const origin = loadPlan(place.configOf(from));
   if (origin.problems.length > 0) throw new ModelError(from, origin.problems);
   const there = fileAt(place.root, `Pulumi.${to}.yaml`);
   const request = requestOf(place, wishes, there);
@@ -127,7 +126,7 @@ const minuteOf = (time: number): string => `${new Date(time).toJSON().slice(0, 1
 /** What the clone's stack will read. */
 function sourceOf({ kind, root }: Workplace, stack: string, text: StackText): ConfigSource {
   const source = stackSource(root, stack, text);
-  return kind === "sandbox" ? sandboxSource(source, knownServices) : withoutSecrets(source);
+  return kind === "sandbox" ? sandboxSource(source, knownServices) : source;
 }
 
 /** A stack of that name that no file of the checkout describes, and that was made of something else. */

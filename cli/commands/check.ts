@@ -69,12 +69,14 @@ export function checkCommand(): Command {
 
 /** Everything wrong with an environment today; `deployable` adds what a deployment would refuse. */
 export function problemsOf(loaded: LoadedPlan, deployable: boolean, today: string): readonly Problem[] {
-  const { environment, plan, problems, waived } = loaded;
+  const { encrypted, environment, plan, problems, waived } = loaded;
+  const hidden = new Set(encrypted.map((key) => `belfry:settings.${key}`));
+  const missing = deployable ? missingSettings(plan.guardrails, knownServices, environment) : [];
   return [
     ...problems,
     ...expiredOverrides(environment, today),
     ...staleWaivers(environment.waivers, waived, today),
-    ...(deployable ? missingSettings(plan.guardrails, knownServices, environment) : []),
+    ...missing.filter(({ path }) => !hidden.has(path)),
   ];
 }
 

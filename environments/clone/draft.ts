@@ -2,7 +2,7 @@ import { isAlias, isMap, isNode, isScalar, parseDocument, visit, type Document, 
 
 import type { Fields } from "../../model/record";
 import { configKeys } from "../../stacks/raw-config";
-import { configValue } from "../../stacks/config-value";
+import { configValue, isSecret } from "../../stacks/config-value";
 import { needsQuotes } from "../../stacks/plain-values";
 import type { Rewrite } from "./request";
 import { cloneRules, type RuleName } from "./rules";
@@ -96,11 +96,7 @@ export class Draft {
   }
 }
 
-/** Whether a value is one that only its stack can read. */
-export const isSecret = (value: unknown): boolean =>
-  typeof value === "object" && value !== null && Object.keys(value).join() === "secure";
-
-/** Whether a value is such a secret, or has one in it. */
+/** Whether a value is one that only its stack can read, or has one in it. */
 export const holdsSecret = (value: unknown): boolean =>
   isSecret(value) ||
   (typeof value === "object" && value !== null && Object.values(value).some((each) => holdsSecret(each)));

@@ -1,9 +1,9 @@
 import { isRecord, type Fields } from "../../model/record";
 import type { Problem } from "../../model/problem";
-import { configValue } from "../../stacks/config-value";
+import { configValue, isSecret } from "../../stacks/config-value";
 import { yamlOf } from "../../stacks/stack-file";
 import type { Clone, CloneRequest, StackText } from "./request";
-import { isSecret, shown } from "./draft";
+import { shown } from "./draft";
 import { commandIn, commandOf } from "./words";
 
 /** What a file says of the clone that it is. */

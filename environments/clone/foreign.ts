@@ -2,7 +2,8 @@ import { parseDocument } from "yaml";
 
 import type { Problem } from "../../model/problem";
 import { isRecord } from "../../model/record";
-import { holdsSecret, isSecret, pathText, shown, type Draft, type Path } from "./draft";
+import { isSecret } from "../../stacks/config-value";
+import { holdsSecret, pathText, shown, type Draft, type Path } from "./draft";
 import { names } from "./names";
 import type { CloneRequest } from "./request";
 

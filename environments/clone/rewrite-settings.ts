@@ -1,6 +1,7 @@
 import type { Problem } from "../../model/problem";
 import type { SettingDeclaration } from "../../model/setting";
-import { at, isSecret, type Draft } from "./draft";
+import { isSecret } from "../../stacks/config-value";
+import { at, type Draft } from "./draft";
 import { askedSecret } from "./foreign";
 import type { Names } from "./names";
 import { plannedOf } from "./planned";

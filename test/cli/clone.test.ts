@@ -205,3 +205,33 @@ describe("belfry leaks --state", () => {
     },
   );
 });
+
+describe("an environment with a setting that only its stack can read", () => {
+  const file = join(root, "Pulumi.qa-secret.yaml");
+  beforeAll(() => {
+    const settings = "belfry:settings: { vendhub.slackChannel: { secure: v1:abc } }";
+    writeFileSync(
+      file,
+      `config:\n  belfry:environment: qa-secret\n  belfry:services: [vendhub]\n  ${settings}\n`,
+    );
+  });
+  afterAll(() => {
+    rmSync(file);
+  });
+
+  it.each([
+    [["check", "--stack", "qa-secret"], 0],
+    [["environment", "qa-secret"], 0],
+    [["leaks", "qa-secret", "--of", "prod"], 0],
+  ])("is sound for %j", (words, code) => {
+    expect(belfry(...words)).toMatchObject({ code, stderr: "" });
+  });
+
+  it("lacks others before it can be deployed, and not that one", () => {
+    const { code, stdout } = belfry("check", "--stack", "qa-secret", "--deployable", "--format", "json");
+
+    expect(code).toBe(1);
+    expect(stdout).toContain("belfry:settings.vendhub.domain");
+    expect(stdout).not.toContain("belfry:settings.vendhub.slackChannel");
+  });
+});

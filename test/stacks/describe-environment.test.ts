@@ -40,6 +40,18 @@ describe("a described environment", () => {
     expect(Object.keys(said)).toEqual(configKeys.filter((key) => key !== "settings"));
   });
 
+  it("tells of a setting that only its stack can read that it is there", () => {
+    const source = {
+      where: "a file",
+      stack: "review",
+      values: { asOf: "2026-11-21" },
+      encrypted: ["shop.domain"],
+    };
+    const { settings } = describeEnvironment(source, resolveEnvironment(source, known).environment, known);
+
+    expect(settings[0]).toMatchObject({ key: "shop.domain", layer: "stack", value: "[secret]" });
+  });
+
   it("tells of each setting who said it, and which are missing", () => {
     const of = (own: Readonly<Record<string, unknown>>, stack?: string) =>
       described({ services: ["shop"], ...own }, stack).settings.map(({ key, layer, shared, value }) => [

@@ -58,6 +58,7 @@ describe("a stack's file", () => {
       where: "Pulumi.prod.yaml",
       own: ["environment", "pages"],
       stack: "prod",
+      encrypted: [],
       values: { asOf: "2026-11-21", environment: "prod", pages: true },
     });
   });
@@ -118,6 +119,18 @@ describe("a stack's file", () => {
     write("Pulumi.prod.yaml", text);
 
     expect(codesOf(readStackFile(root, "prod").problems ?? [])).toEqual(codes);
+  });
+
+  it("has settings that only its stack can read, which are no value of another form", () => {
+    const settings = "{ a.b: { secure: v1:x }, a.c: plain, a.d: { secure: 5 }, a.e: { secure: x, more: y } }";
+    write("Pulumi.prod.yaml", `${prod}  belfry:settings: ${settings}\n`);
+
+    expect(readStackFile(root, "prod")).toMatchObject({ encrypted: ["a.b"], problems: [] });
+    expect(readStackFile(root, "prod").values["settings"]).toEqual({
+      "a.c": "plain",
+      "a.d": { secure: 5 },
+      "a.e": { secure: "x", more: "y" },
+    });
   });
 
   it("may take records from others", () => {
