@@ -8,6 +8,7 @@ import { checkMonitor } from "./levels";
 import { checkDowntime } from "./maintenance";
 import { checkMessages } from "./messages";
 import { checkChains } from "./escalation";
+import { checkExpressions } from "./expressions";
 import { checkNames, checkServiceNames } from "./names";
 import { checkBurnRate, checkObjective } from "./objectives";
 import { checkPlatform } from "./platform";
@@ -35,6 +36,7 @@ export function checkPlan(
       ...checkGuardrail(guardrail, guardrails),
       ...checkAmounts(guardrail),
       ...checkNames(guardrail),
+      ...checkExpressions(guardrail),
       ...checkMessages(guardrail),
       ...checkFacts(guardrail, book),
     ]),

@@ -18,6 +18,7 @@ type Path = Mistake["path"];
  */
 export function checkDeclarations(services: readonly unknown[], root: string): readonly Problem[] {
   return services.flatMap((service, index) => {
+    if (service === undefined) return [notExported(index)];
     // Each form reads few values: to compile it first would take longer than that.
     const parsed = serviceForm.safeParse(service, { jitless: true });
     const mistakes = [
@@ -31,6 +32,15 @@ export function checkDeclarations(services: readonly unknown[], root: string): r
     });
   });
 }
+
+/** What services share comes first, so the place in the list is the index. */
+const notExported = (place: number): Problem => ({
+  code: "service/missing",
+  path: "services/all.ts",
+  value: null,
+  rule: `service ${place} of the list is nothing: the file that it is imported from exports no such name.`,
+  remedy: "Import it by the name that its file exports.",
+});
 
 /** A field's own path, where the mistake is in the value that stands there with its source. */
 function fieldOf(service: unknown, path: Path): Path {

@@ -14,7 +14,7 @@ export function checkPlatform(guardrail: Guardrail): readonly Problem[] {
     case "certificate":
       return checkCertificate(guardrail);
     case "synthetic":
-      return [...checkInterval(guardrail), ...checkStatuses(guardrail)];
+      return [...checkInterval(guardrail), ...checkStatuses(guardrail), ...checkAddress(guardrail)];
     case "escalation":
       return checkEscalation(guardrail);
     case "sentry-rule":
@@ -109,6 +109,32 @@ function checkInterval({ every, id }: GuardrailOf<"synthetic">): readonly Proble
       value: writtenDuration(every),
       rule: "Datadog runs a check every 30 seconds to every 7 days.",
       remedy: "Choose an interval in that range.",
+    },
+  ];
+}
+
+const addressForms: Readonly<Record<"http" | "browser" | "websocket" | "dns", RegExp>> = {
+  http: /^https?:\/\/[^\s/]/,
+  browser: /^https?:\/\/[^\s/]/,
+  websocket: /^wss?:\/\/[^\s/]/,
+  dns: /^[^\s/:]+$/,
+};
+
+/** An address as its kind of check takes it, whatever the settings in it hold. */
+function checkAddress({ check, id }: GuardrailOf<"synthetic">): readonly Problem[] {
+  const [field, address] = check.kind === "dns" ? ["host", check.host] : ["url", check.url];
+  const filled = address.replaceAll(/\$\{[^}]*\}/g, "x");
+  // A setting may hold the whole address, whose form its own check knows.
+  const whole = check.kind !== "dns" && address.startsWith("${");
+  if ((addressForms[check.kind].test(filled) && !/\s/.test(filled)) || whole) return [];
+  return [
+    {
+      code: "synthetic/address",
+      path: `${id}.check.${field}`,
+      value: address,
+      rule:
+        check.kind === "dns" ? "a host has no scheme, port and path." : "an address starts with its scheme.",
+      remedy: `Write it such as ${{ http: "https://shop.example/health", browser: "https://shop.example/", websocket: "wss://shop.example/live", dns: "shop.example" }[check.kind]}.`,
     },
   ];
 }

@@ -141,7 +141,7 @@ describe("checkDeclarations", () => {
   it("names a service that is none by its place", () => {
     expect(checkDeclarations([undefined], root).map(describeProblem)).toMatchInlineSnapshot(`
      [
-       "services.0: it is missing. Mend it as the type in model/ says. \`npm run check\` shows more. [declaration/form]",
+       "services/all.ts: service 0 of the list is nothing: the file that it is imported from exports no such name. Import it by the name that its file exports. [service/missing]",
      ]
     `);
   });

@@ -228,3 +228,44 @@ describe("the window of a Sentry rule", () => {
     expect(told(over(1200))).toMatchInlineSnapshot(`[]`);
   });
 });
+
+describe("the address of a check", () => {
+  const address = (check: GuardrailOf<"synthetic">["check"]) => checkPlatform(syntheticOf({ check }));
+  const http = (url: string) => address({ kind: "http", method: "GET", url, headers: {} });
+
+  it.each([
+    "https://shop.example/health",
+    "http://shop.example",
+    "https://${setting:shop.domain}/health",
+    "${setting:shop.apiUrl}",
+    "${setting:shop.apiUrl}/health",
+  ])("may be %s", (url) => {
+    expect(http(url)).toEqual([]);
+  });
+
+  it.each([
+    "shop.example/health",
+    "htp://shop.example",
+    "https://",
+    "https://shop.example/a b",
+    "wss://shop.example",
+  ])("may not be %s", (url) => {
+    expect(codesOf(http(url))).toEqual(["synthetic/address"]);
+  });
+
+  it("has the scheme of its kind, and a name has none", () => {
+    expect(address({ kind: "websocket", url: "wss://shop.example/live" })).toEqual([]);
+    expect(address({ kind: "dns", host: "${setting:shop.domain}", record: "A" })).toEqual([]);
+    expect(
+      [
+        ...address({ kind: "websocket", url: "https://shop.example/live" }),
+        ...address({ kind: "dns", host: "https://shop.example", record: "A" }),
+      ].map(describeProblem),
+    ).toMatchInlineSnapshot(`
+     [
+       "shop/health.check.url (https://shop.example/live): an address starts with its scheme. Write it such as wss://shop.example/live. [synthetic/address]",
+       "shop/health.check.host (https://shop.example): a host has no scheme, port and path. Write it such as shop.example. [synthetic/address]",
+     ]
+    `);
+  });
+});
