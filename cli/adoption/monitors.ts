@@ -1,8 +1,8 @@
+import { ModelError } from "../../model/problem";
 import type { Fields } from "../../model/record";
 import { inputsOf, plainData, type ForeignMonitor } from "../../adoption/foreign-monitor";
 import { appOf } from "../../plan/message/links";
 import { connect, type Account, type Manner, type RefusedError } from "../../preview/history/pull/client";
-import { exitCodes, Stop } from "../exit";
 
 /** Which monitors are read. */
 export interface MonitorFilter {
@@ -18,7 +18,7 @@ const pageSize = 100;
 /**
  * The monitors of an account, through the official client; nothing is written.
  *
- * @throws Stop with what the API refused
+ * @throws ModelError with what the API refused
  */
 export async function readMonitors(
   account: Account,
@@ -42,7 +42,7 @@ export async function readMonitors(
     }
     return monitors;
   } catch (error) {
-    throw error instanceof Stop ? error : refused(account, refusalOf(error));
+    throw refused(account, refusalOf(error));
   }
 }
 
@@ -78,14 +78,18 @@ function addressOf({ url }: Account, id: number): string {
     : `${hostname === "127.0.0.1" ? "sandbox" : host}/monitors/${id}`;
 }
 
-function refused({ url }: Account, { message, status }: RefusedError): Stop {
+function refused({ url }: Account, { message, status }: RefusedError): ModelError {
   const { host } = new URL(url);
-  const help =
-    status === 403
-      ? " The application key needs the permission monitors_read, and both keys must be of one account: https://docs.datadoghq.com/account_management/api-app-keys/"
-      : "";
-  return new Stop(
-    exitCodes.problems,
-    `${host} did not give its monitors${status === null ? "" : ` (status ${status})`}: ${message.replace(/\.$/, "")}.${help}`,
-  );
+  return new ModelError("The account", [
+    {
+      code: "import/unread",
+      path: host,
+      value: status === null ? null : String(status),
+      rule: `it did not give its monitors: ${message.replace(/\.$/, "")}.`,
+      remedy:
+        status === 401 || status === 403
+          ? "Give the application key the permission monitors_read, and take both keys of one account: https://docs.datadoghq.com/account_management/api-app-keys/"
+          : "Mend that, and ask again.",
+    },
+  ]);
 }

@@ -1,20 +1,17 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join, relative, resolve } from "node:path";
+import { join } from "node:path";
 
-import { version as datadogVersion } from "@pulumi/datadog/package.json";
 import { Command, InvalidArgumentError, Option } from "commander";
 
 import { adoptionOf, type Adoption } from "../../adoption/adoption";
-import { importFileOf, monitorName, type Adopted, type ImportFile } from "../../adoption/import-file";
+import { monitorName } from "../../adoption/import-file";
 import { measuring, parseMeasure, type UserMeasure } from "../../adoption/measures";
 import { isServiceName, serviceNameRule } from "../../adoption/destination";
-import { fileMark } from "../../adoption/proposed-file";
 import { ModelError } from "../../model/problem";
 import { stateIndex, type StateIndex } from "../../preview/deployed/state";
 import { monitorType } from "../../preview/engine/read-back";
 import type { StackExport } from "../../recovery/deployment";
 import { checkedPlan } from "../../stacks/load-plan";
-import { shardOf, stackOf } from "../../stacks/shard";
+import { importsFor, refuseFile, writeOut, type StackImport } from "../adoption/files";
 import { readMonitors } from "../adoption/monitors";
 import { terminal } from "../adoption/terminal";
 import { checkout } from "../checkout";
@@ -28,7 +25,6 @@ import { exitCodes, Stop } from "../exit";
 import { openSource } from "../history/account";
 import { formatOption, stackOption } from "../options";
 import { registering } from "../preview/deployed-side";
-import { refuse } from "../preview/json";
 import { soundPlan } from "../sound-plan";
 import { describeRepairs } from "./recover";
 
@@ -65,10 +61,14 @@ export function importCommand(): Command {
     )
     .addOption(
       new Option("--tag <tag>", "only monitors with this tag, such as team:shop; may be repeated")
-        .argParser((tag: string, earlier: readonly string[]) => [...earlier, tag])
+        .argParser((tag: string, earlier: readonly string[]) => [...earlier, parseText(tag)])
         .default([], "all"),
     )
-    .option("--query <text>", "only monitors that this search of Datadog's list finds")
+    .addOption(
+      new Option("--query <text>", "only monitors that this search of Datadog's list finds").argParser(
+        parseText,
+      ),
+    )
     .addOption(
       new Option(
         "--signal <metric=signal>",
@@ -84,6 +84,12 @@ export function importCommand(): Command {
     .action(importMonitors);
 }
 
+/** An empty text would find everything. */
+function parseText(text: string): string {
+  if (text.trim() !== "") return text;
+  throw new InvalidArgumentError("It is empty; write what the monitors have, or leave the option out.");
+}
+
 function parseService(text: string): string {
   if (isServiceName(text)) return text;
   throw new InvalidArgumentError(`A service is called by ${serviceNameRule}.`);
@@ -96,14 +102,12 @@ function addMeasure(text: string, earlier: readonly UserMeasure[]): readonly Use
 }
 
 async function importMonitors(options: ImportOptions): Promise<void> {
-  const { format, stack, yes } = options;
+  const { format, out, stack, yes } = options;
+  if (yes && stack !== localStack) throw onlyLocal();
+  if (out !== undefined) refuseFile(out);
   const known = soundPlan(stack);
   const { monitors, place } = await readAll(options);
-  if (yes && (place !== "sandbox" || stack !== localStack))
-    throw new Stop(
-      exitCodes.usage,
-      "error: --yes is for the sandbox's own stack (--stack local); elsewhere `pulumi import --file` enters them: see --out.",
-    );
+  if (yes && place !== "sandbox") throw onlyLocal();
   const { exported, notes } = await stateOf(stack);
   const state: StateIndex = exported ? stateIndex(exported) : new Map<string, never>();
   const managed = new Map(
@@ -136,6 +140,12 @@ async function importMonitors(options: ImportOptions): Promise<void> {
   );
   if (yes && adoption.adopt.length > 0) await adopt(adoption);
 }
+
+const onlyLocal = (): Stop =>
+  new Stop(
+    exitCodes.usage,
+    "error: --yes is for the sandbox's own stack (--stack local); elsewhere `pulumi import --file` enters them: see --out.",
+  );
 
 async function readAll({ query, tag }: ImportOptions) {
   const source = await openSource(
@@ -181,63 +191,6 @@ async function stateOf(
 function filterText({ query, tag }: ImportOptions): string {
   const words = [...tag, ...(query === undefined ? [] : [`"${query}"`])];
   return words.length === 0 ? "" : ` with ${words.join(", ")}`;
-}
-
-/** What is imported into one stack. */
-interface StackImport {
-  /** The stack: the environment's own, or a service's part of it. */
-  readonly stack: string;
-  /** Name of the file that `--out` writes. */
-  readonly file: string;
-  /** What stands in it. */
-  readonly imports: ImportFile;
-}
-
-/** What is imported, by stack: an environment may be one, or one a service. */
-function importsFor(
-  adopted: readonly Adopted[],
-  exported: StackExport | null,
-  stack: string,
-): readonly StackImport[] {
-  const there = (exported?.deployment.resources ?? []).map(({ urn }) => urn.split(":")[2] ?? "");
-  const inShards = there.some((each) => shardOf(each).shard !== null);
-  const serviceOf = ({ guardrail }: Adopted): string => (inShards ? (guardrail.split("/")[0] ?? "") : "");
-  return [...new Set(adopted.map(serviceOf))].map((service) => ({
-    stack: service === "" ? stack : stackOf({ environment: shardOf(stack).environment, shard: service }),
-    file: service === "" ? "import.json" : `import.${service}.json`,
-    imports: importFileOf(
-      adopted.filter((each) => serviceOf(each) === service),
-      exported,
-      datadogVersion,
-    ),
-  }));
-}
-
-/** Writes what is proposed; a file that somebody else wrote is left alone. */
-function writeOut(out: string, { files }: Adoption, imports: readonly StackImport[]): readonly string[] {
-  const folder = resolve(process.cwd(), out);
-  const texts: readonly (readonly [file: string, text: string])[] = [
-    ...files.map(({ file, source }) => [join(folder, file.replace(/^services\//, "")), source] as const),
-    ...imports.map(
-      (each) => [join(folder, each.file), `${JSON.stringify(each.imports, null, 2)}\n`] as const,
-    ),
-  ];
-  for (const [file] of texts) {
-    if (!existsSync(file) || file.endsWith(".json") || readFileSync(file, "utf8").startsWith(fileMark))
-      continue;
-    refuse({
-      code: "import/exists",
-      path: relative(process.cwd(), file),
-      value: null,
-      rule: "this file is there already, and was not proposed by belfry import.",
-      remedy: "Name another folder with --out.",
-    });
-  }
-  for (const [file, text] of texts) {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text);
-  }
-  return texts.map(([file]) => relative(process.cwd(), file) || file);
 }
 
 interface Next {

@@ -142,6 +142,11 @@ describe("belfry import", () => {
 
     mkdirSync(join(folder, "own"));
     writeFileSync(join(folder, "own/bookshop.ts"), "// mine\n");
+    const blocked = await run(account(), "--out", "own/bookshop.ts/deep");
+    expect([blocked.code, blocked.stderr]).toEqual([
+      1,
+      expect.stringContaining("own/bookshop.ts is a file, and what is proposed goes into a folder."),
+    ]);
     const refused = await run(account(), "--out", "own");
     expect([refused.code, refused.stderr]).toEqual([
       1,
@@ -185,7 +190,7 @@ describe("belfry import", () => {
     [
       { DD_APP_KEY: "0123456789" },
       1,
-      /\(status 403\): Forbidden\. The application key needs the permission monitors_read/,
+      /\(403\): it did not give its monitors: Forbidden\. Give the application key the permission monitors_read/,
     ],
     [{ DD_APP_KEY: "" }, 2, /DD_APP_KEY is not set\. Set both keys/],
   ])("refuses keys that do not open the account: %j", async (keys, code, said) => {
@@ -210,6 +215,7 @@ describe("belfry import", () => {
     [["--signal", "a.b=cpuUsag"], "There is no signal cpuUsag. Did you mean cpuUsage?"],
     [["--service", "Book Shop"], "A service is called by up to 50 lower-case letters, digits and hyphens."],
     [["--yes"], "--yes is for the sandbox's own stack (--stack local)"],
+    [["--tag", ""], "It is empty; write what the monitors have"],
   ])("refuses %j", async (words, said) => {
     const ended = await run(account(), ...words);
     expect([ended.code, ended.stderr]).toEqual([2, expect.stringContaining(said)]);
