@@ -4,6 +4,7 @@ import { stateIndex, type StateIndex } from "../../preview/deployed/state";
 import type { StackExport, StateResource } from "../../recovery/deployment";
 import { packedPlanVersion, unpackPlan } from "../../stacks/plan-output";
 import { shardOf } from "../../stacks/shard";
+import { readStackFile } from "../../stacks/stack-file";
 import { Stop } from "../exit";
 import { findPulumi } from "./find-pulumi";
 import { localStack } from "./local-stack";
@@ -84,8 +85,26 @@ export async function exportStack(
     return refuse(where, faults.unreadable(error.message.split("\n").pop() ?? ""));
   });
   if (names.length === 0)
-    return refuse(where, place.kind === "sandbox" ? faults.empty(stack) : faults.unknown(stack));
+    return refuse(where, place.kind === "sandbox" ? emptyFault(root, stack) : faults.unknown(stack));
   return mergedExport(await Promise.all(names.map((name) => exportOne(place, name, where))));
+}
+
+/** Nothing is deployed: not yet, or because there is no such environment. */
+function emptyFault(root: string, stack: string): Fault {
+  const { environment } = shardOf(stack);
+  const fault = faults.empty(stack);
+  try {
+    readStackFile(root, environment);
+    return fault;
+  } catch (error) {
+    const [problem] = error instanceof ModelError ? error.problems : [];
+    if (problem === undefined) throw error;
+    return {
+      ...fault,
+      rule: `nothing is deployed in this stack, and ${problem.rule}`,
+      remedy: problem.remedy,
+    };
+  }
 }
 
 /** The stack itself, or the shards of the environment that it names. */

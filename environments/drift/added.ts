@@ -33,7 +33,8 @@ export function added(
     const { guardrail: claimed } = identity;
     if (shard !== null && !claimed.startsWith(`${shard}/`)) return [];
     const guardrail = plan.guardrails.find(({ id }) => id === claimed);
-    return [findingOf(object, guardrail, { claimed, alone: lost.has(`${object.type} ${claimed}`) })];
+    const own = guardrail === undefined ? undefined : ownOf(guardrail, object.type, known);
+    return [findingOf(object, own, { claimed, alone: lost.has(`${object.type} ${claimed}`) })];
   });
 }
 
@@ -90,6 +91,14 @@ const madeBy = ({ created, creator }: SeenObject): string =>
   created === null && creator === null
     ? "Made by hand."
     : `Made${creator === null ? "" : ` by ${creator}`}${created === null ? "" : ` on ${created.toISOString().slice(0, 10)}`}.`;
+
+/** The guardrail with the query of its resource: a plan names other guardrails where Datadog has their ids. */
+function ownOf(guardrail: Guardrail, type: string, known: StateIndex): Guardrail {
+  const own = [...known.values()].find((each) => each.type === type && each.guardrail === guardrail.id);
+  if (own === undefined || guardrail.kind !== "burn-rate") return guardrail;
+  const read = asDeployed(guardrail, type, own.inputs);
+  return read.kind === "burn-rate" ? { ...guardrail, query: read.query } : guardrail;
+}
 
 /** In what a copy is not as the guardrail that it was copied from. */
 function differences({ inputs, type }: SeenObject, guardrail: Guardrail): readonly FieldChange[] {

@@ -415,6 +415,11 @@ describe("belfry preview", () => {
     ],
     [["--base", "deployed:"], 1, "it names no stack"],
     [["--base", "deployed:local"], 1, "nothing is deployed in this stack. Run npm start first."],
+    [
+      ["--base", "deployed:nowhere"],
+      1,
+      "nothing is deployed in this stack, and there is no Pulumi.nowhere.yaml. Write that file, or choose among",
+    ],
     [["--engine", "--stack", "local"], 1, "nothing is deployed in this stack"],
     [["--refresh", "--base", "main"], 2, "'--engine' cannot be used with option '--base <ref or file>'"],
     [["--read", "nope.json"], 1, "there is no such file"],

@@ -327,6 +327,20 @@ describe("what was added", () => {
     expect(of(seenMonitor("99", errors))[0]?.at(-1)).toContain("a second one beside Belfry's own.");
   });
 
+  it("is told against what was deployed, where a plan names another guardrail and Datadog its id", () => {
+    const query = 'burn_rate("0f9e").over("30d").long_window("1h").short_window("5m") > 14.4';
+    const own = deployed(monitorType, burn, "14", { inputs: { tags: burn.tags, query } });
+    const known = new Map([...state, [keyOf(own.type, own.name), own] as const]);
+    const copy = seenMonitor("99", burn, { inputs: { query, renotifyInterval: 30 } });
+    const fields = (inputs: SeenMonitor["inputs"]) =>
+      added({ monitors: [{ ...copy, inputs }], others: [] }, { ...adding, known }).flatMap((each) =>
+        each.fields.map(({ field }) => field),
+      );
+    const renotifyInterval = (burn.renotifyEvery ?? 0) / 60;
+    expect(fields({ query, renotifyInterval })).toEqual([]);
+    expect(fields({ query: query.replace("0f9e", "1a2b"), renotifyInterval })).toEqual(["query"]);
+  });
+
   it("is of one service alone, where one shard is looked at", () => {
     const monitors = [seenMonitor("99", errors)];
     const ids = (shard: string) =>
