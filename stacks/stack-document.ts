@@ -13,8 +13,29 @@ export function documentProblems(file: string, document: unknown): readonly Prob
   const config = document["config"];
   return [
     ...unknown.map((key) => unknownKey(`${file} ${key}`, nearest(key, documentKeys), documentKeys)),
+    ...importProblems(file, document["environment"]),
     ...(isRecord(config) ? configProblems(file, Object.keys(config)) : [nothingSaid(file)]),
   ];
+}
+
+/**
+ * What is neither a list of names nor a definition: as a rule somebody meant the environment's own name.
+ *
+ * https://www.pulumi.com/docs/iac/concepts/projects/stack-settings-file/#environment
+ */
+function importProblems(file: string, imports: unknown): readonly Problem[] {
+  if (imports === undefined || imports === null || isRecord(imports)) return [];
+  const isImport = (each: unknown): boolean =>
+    typeof each === "string" || (isRecord(each) && Object.keys(each).length === 1);
+  const wrong = Array.isArray(imports) ? imports.filter((each) => !isImport(each)) : [imports];
+  return wrong.map((value) => ({
+    code: "stack/environment",
+    path: `${file} environment`,
+    value: typeof value === "string" ? value : JSON.stringify(value),
+    rule: "it lists the environments of Pulumi ESC that the stack imports, each by its name.",
+    remedy:
+      "Write a list such as [aws/prod]; what Belfry calls the environment is config.belfry:environment.",
+  }));
 }
 
 function configProblems(file: string, keys: readonly string[]): readonly Problem[] {

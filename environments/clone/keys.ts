@@ -111,9 +111,14 @@ export function serviceProblems(
       code: "clone/service",
       path: "--services",
       value: name,
-      rule: names.includes(name)
-        ? `${from} does not deploy it, so there is nothing to clone.`
-        : "no service has this name.",
+      rule: whyNot(name, from, names),
       remedy: `Choose among ${deployed.join(", ")}.`,
     }));
+}
+
+function whyNot(name: string, from: string, names: readonly string[]): string {
+  if (name === "estate") return "what services share is no service: it is deployed with each of them.";
+  return names.includes(name)
+    ? `${from} does not deploy it, so there is nothing to clone.`
+    : "no service has this name.";
 }

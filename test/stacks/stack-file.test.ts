@@ -115,6 +115,12 @@ describe("a stack's file", () => {
     [`${prod}  belfy:services: [a]\n`, ["stack/unknown-key"]],
     ["config:\n  aws:region: eu-central-1\n", ["stack/empty"]],
     ["config: [1]\n", ["stack/empty"]],
+    [`environment: prod\n${prod}`, ["stack/environment"]],
+    [`environment: 5\n${prod}`, ["stack/environment"]],
+    [`environment: [aws/prod, ~, { a: {}, b: {} }]\n${prod}`, ["stack/environment", "stack/environment"]],
+    [`environment: [aws/prod, { common: { merge: false } }]\n${prod}`, []],
+    [`environment: { imports: [aws/prod] }\n${prod}`, []],
+    [`environment:\n${prod}`, []],
   ])("is read whole: %j", (text, codes) => {
     write("Pulumi.prod.yaml", text);
 

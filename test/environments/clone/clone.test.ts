@@ -332,6 +332,10 @@ describe("keys", () => {
       },
       { code: "clone/service", value: "shpo", rule: "no service has this name." },
     ]);
+    expect(made({ ...enough, services: ["estate"] }).problems[0]).toMatchObject({
+      value: "estate",
+      rule: "what services share is no service: it is deployed with each of them.",
+    });
   });
 });
 
