@@ -6,7 +6,7 @@ import type { WorkspaceContainer } from "./workspace-schema";
 
 /** What is wrong with the pod in which a Stack runs. */
 export const podFindings = (stack: Stack): readonly Found[] =>
-  [imageRule, securityRule, resourcesRule, configurationRule].flatMap((rule) => rule(stack));
+  [imageRule, securityRule, resourcesRule, mountRule, configurationRule].flatMap((rule) => rule(stack));
 
 const template = "spec.workspaceTemplate.spec";
 
@@ -138,6 +138,26 @@ function resourcesRule(stack: Stack): readonly Found[] {
   ]);
 }
 
+/** Volume of the operator's own, with the checkout. */
+const share = "share";
+
+/** The API server refuses a pod that mounts what it does not have. */
+function mountRule(stack: Stack): readonly Found[] {
+  const { volumes = [] } = stack.spec.workspaceTemplate?.spec.podTemplate?.spec ?? {};
+  const known = [share, ...volumes.map(({ name }) => name)];
+  return containersOf(stack).flatMap(({ container: { volumeMounts = [] }, field }) =>
+    volumeMounts
+      .filter(({ name }) => !known.includes(name))
+      .map(({ name }) => ({
+        code: "operator/volume",
+        field: `${field}.volumeMounts`,
+        value: name,
+        rule: "the pod has no volume of this name.",
+        remedy: `Add it to volumes, or name one of ${known.join(", ")}.`,
+      })),
+  );
+}
+
 /** A shard whose settings are another environment's would deploy that environment's guardrails as its own. */
 function configurationRule(stack: Stack): readonly Found[] {
   const name = stack.spec.stack.split("/").pop() ?? "";
@@ -146,8 +166,10 @@ function configurationRule(stack: Stack): readonly Found[] {
   const wanted = configurationCommand(environment, name).join(" ");
   const copies = containersOf(stack).filter(({ container }) => container.command?.[0] === "cp");
   const isThere = copies.some(
-    ({ container: { command, workingDir } }) =>
-      command?.join(" ") === wanted && workingDir === checkoutFolder,
+    ({ container: { command, volumeMounts = [], workingDir } }) =>
+      command?.join(" ") === wanted &&
+      workingDir === checkoutFolder &&
+      volumeMounts.some(({ mountPath, name: volume }) => volume === share && mountPath === "/share"),
   );
   if (isThere && copies.length === 1) return [];
   return [
@@ -156,7 +178,7 @@ function configurationRule(stack: Stack): readonly Found[] {
       field: `${template}.podTemplate.spec.initContainers`,
       value: copies.map(({ container }) => container.command?.join(" ")).join("; ") || null,
       rule: `the pod reads the settings of ${name} from a copy of Pulumi.${environment}.yaml, which nothing else makes.`,
-      remedy: `Let one container run ${wanted} in ${checkoutFolder}, as \`belfry operator\` writes it.`,
+      remedy: `Let one container with the volume ${share} at /share run ${wanted} in ${checkoutFolder}, as \`belfry operator\` writes it.`,
     },
   ];
 }

@@ -29,6 +29,7 @@ export function stackFindings(stack: Stack): readonly Finding[] {
     podFindings,
     stateRule,
     ownerRule,
+    tokenRule,
     resyncRule,
     prerequisiteRule,
     secretRules,
@@ -174,6 +175,21 @@ function ownerRule({ spec: { backend, stack } }: Stack): readonly Found[] {
       value: stack,
       rule: "a backend of one's own has no organizations, and finds no stack under one.",
       remedy: "Leave --organization out.",
+    },
+  ];
+}
+
+/** https://www.pulumi.com/docs/iac/cli/environment-variables/ */
+function tokenRule({ spec: { backend, envRefs = {} } }: Stack): readonly Found[] {
+  const isCloud = backend === undefined || backend.startsWith("https://");
+  if (!isCloud || Object.hasOwn(envRefs, "PULUMI_ACCESS_TOKEN")) return [];
+  return [
+    {
+      code: "operator/token",
+      field: "spec.envRefs.PULUMI_ACCESS_TOKEN",
+      value: null,
+      rule: "nobody reads a stack of Pulumi Cloud without a token.",
+      remedy: "Name the Secret that has it: --secret PULUMI_ACCESS_TOKEN=secret/key.",
     },
   ];
 }

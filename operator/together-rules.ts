@@ -1,3 +1,6 @@
+import { isDeepStrictEqual } from "node:util";
+
+import { estateShard, shardOf } from "../stacks/shard";
 import type { Finding } from "./finding";
 import type { OperatorObject, Stack } from "./schema";
 
@@ -18,6 +21,7 @@ export function togetherFindings(objects: readonly OperatorObject[]): readonly F
       rule: "another Stack deploys it too, and a stack of a backend has one writer.",
     })),
     ...apart(objects),
+    ...hasty(stacks),
     ...stacks.flatMap((each) => accountFindings(each, objects)),
   ];
 }
@@ -58,6 +62,33 @@ function apart(objects: readonly OperatorObject[]): readonly Finding[] {
       rule: `what is in ${first?.metadata.namespace ?? "the namespace of whoever applies it"} is not found from here: accounts, prerequisites and Secrets are of one namespace.`,
       remedy: "Write the same namespace everywhere.",
     }));
+}
+
+/** What services share must be there before what looks it up by name. */
+function hasty(stacks: readonly Stack[]): readonly Finding[] {
+  const partOf = ({ spec: { stack } }: Stack) => shardOf(stack.split("/").pop() ?? "");
+  return stacks.flatMap((each) => {
+    const { environment, shard } = partOf(each);
+    const estate = stacks.find((other) =>
+      isDeepStrictEqual(partOf(other), { environment, shard: estateShard }),
+    );
+    if (shard === null || shard === estateShard || !estate) return [];
+    const { name } = estate.metadata;
+    const waits = (each.spec.prerequisites ?? []).map((prerequisite) => prerequisite.name);
+    // One that is not there is told as such.
+    if (waits.some((other) => other === name || !stacks.some(({ metadata }) => metadata.name === other)))
+      return [];
+    return [
+      {
+        code: "operator/prerequisite",
+        object: each.metadata.name,
+        field: "spec.prerequisites",
+        value: null,
+        rule: `it does not wait for ${name}, which deploys what services share.`,
+        remedy: `Let it wait for ${name}.`,
+      },
+    ];
+  });
 }
 
 /** The role that lets a pod ask who calls it. */

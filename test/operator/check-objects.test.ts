@@ -41,6 +41,14 @@ const container = (kind: "containers" | "initContainers", changes: Readonly<Reco
     return { ...stack, spec: { ...stack.spec, workspaceTemplate } };
   });
 
+/** Good objects with something changed in the second Stack's pod. */
+const workspaceOfPod = (changes: Readonly<Record<string, unknown>>) =>
+  changed(({ spec: own, ...stack }) => {
+    const template = own.workspaceTemplate?.spec;
+    const podTemplate = { spec: { ...template?.podTemplate?.spec, ...changes } };
+    return { ...stack, spec: { ...own, workspaceTemplate: { spec: { ...template, podTemplate } } } };
+  });
+
 const pod = "spec.workspaceTemplate.spec.podTemplate.spec";
 
 const both = "prod-estate and 1 more";
@@ -318,6 +326,34 @@ describe("checkObjects", () => {
       "operator/image",
       `prod-vendhub ${pod}.initContainers.configuration.image`,
       "busybox",
+    ],
+    [
+      "settings in no volume",
+      container("initContainers", { volumeMounts: [] }),
+      "operator/configuration",
+      `prod-vendhub ${pod}.initContainers`,
+      "cp Pulumi.prod.yaml Pulumi.prod.vendhub.yaml",
+    ],
+    [
+      "a volume that is not there",
+      workspaceOfPod({ volumes: [] }),
+      "operator/volume",
+      `prod-vendhub ${pod}.containers.pulumi.volumeMounts`,
+      "temporary",
+    ],
+    [
+      "no token",
+      spec({ envRefs: {} }),
+      "operator/token",
+      "prod-vendhub spec.envRefs.PULUMI_ACCESS_TOKEN",
+      null,
+    ],
+    [
+      "a service that does not wait",
+      spec({ prerequisites: undefined }),
+      "operator/prerequisite",
+      "prod-vendhub spec.prerequisites",
+      null,
     ],
     [
       "a wider profile",
