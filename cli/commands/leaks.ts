@@ -6,6 +6,7 @@ import { leaksOf } from "../../environments/leaks/leaks";
 import { stateObjects, stateSecrets } from "../../environments/leaks/state";
 import { describeProblem, ModelError, type Problem } from "../../model/problem";
 import { isRecord } from "../../model/record";
+import { holdsEncrypted } from "../../preview/deployed/secret";
 import { oneLine } from "../../preview/render/text";
 import { many } from "../../preview/sentence";
 import type { StackExport } from "../../recovery/deployment";
@@ -99,7 +100,8 @@ function stateIn(document: unknown, option: string, file: string): StackExport {
   const resources = isRecord(deployment) ? (deployment["resources"] ?? []) : undefined;
   const isResource = (each: unknown): boolean =>
     isRecord(each) && typeof each["urn"] === "string" && typeof each["type"] === "string";
-  if (Array.isArray(resources) && resources.every(isResource)) return document as StackExport;
+  if (Array.isArray(resources) && resources.every(isResource))
+    return holdsEncrypted(resources) ? refuse(encrypted(option, file)) : (document as StackExport);
   return refuse({
     code: "leaks/state",
     path: option,
@@ -108,6 +110,15 @@ function stateIn(document: unknown, option: string, file: string): StackExport {
     remedy: "Make it with `pulumi stack export --show-secrets`.",
   });
 }
+
+/** Whether a secret of the origin is in it nobody could tell. */
+const encrypted = (option: string, file: string): Problem => ({
+  code: "leaks/encrypted",
+  path: option,
+  value: file,
+  rule: "its secrets are encrypted, so none of them could be searched for or found.",
+  remedy: "Make it with `pulumi stack export --show-secrets`.",
+});
 
 const resourcesOf = ({ state }: Searched): number | null =>
   state === null ? null : (state.deployment.resources ?? []).length;

@@ -30,6 +30,13 @@ export function replaceSecrets(value: unknown, replace: (secret: Fields) => unkn
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, replaceSecrets(each, replace)]));
 }
 
+/** Whether data holds a secret that was not decrypted. */
+export function holdsEncrypted(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(holdsEncrypted);
+  if (!isRecord(value)) return false;
+  return isSecret(value) ? typeof value["plaintext"] !== "string" : Object.values(value).some(holdsEncrypted);
+}
+
 /** The same data with {@link secretText} in place of each secret. */
 export const maskSecrets = (value: unknown): unknown => replaceSecrets(value, () => secretText);
 

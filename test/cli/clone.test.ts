@@ -185,26 +185,45 @@ describe("belfry clone --dry-run", () => {
 });
 
 describe("belfry leaks --state", () => {
-  it.each(["{}", "[]", "null", '{"deployment": 5}', '{"deployment": {"resources": [null]}}'])(
-    "tells of a file that is no state: %s",
-    (text) => {
-      const folder = mkdtempSync(join(tmpdir(), "belfry-state-"));
-      writeFileSync(join(folder, "state.json"), text);
-      const { code, stderr } = belfry(
-        "leaks",
-        "staging",
-        "--of",
-        "prod",
-        "--state",
-        join(folder, "state.json"),
-      );
-      rmSync(folder, { recursive: true });
+  const wrapped = (more: object): string =>
+    JSON.stringify({
+      deployment: {
+        resources: [
+          {
+            urn: "urn:pulumi:a::b::c::d",
+            type: "c",
+            inputs: {
+              key: [{ "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", ...more }],
+            },
+          },
+        ],
+      },
+    });
 
-      expect(stderr).toMatch(/it is no exported state: .*\[leaks\/state\]\n$/);
-      expect(code).toBe(1);
-    },
-  );
+  it.each([
+    ["{}", "leaks/state"],
+    ["[]", "leaks/state"],
+    ["null", "leaks/state"],
+    ['{"deployment": 5}', "leaks/state"],
+    ['{"deployment": {"resources": [null]}}', "leaks/state"],
+    [wrapped({ ciphertext: "v1:abc" }), "leaks/encrypted"],
+  ])("tells of a file in which nothing could be found: %s", (text, why) => {
+    expect(searched(text)).toMatchObject({ code: 1, stderr: expect.stringContaining(`[${why}]`) });
+  });
+
+  it("searches what is decrypted", () => {
+    expect(searched(wrapped({ plaintext: '"a-word-of-its-own"' }))).toMatchObject({ code: 0, stderr: "" });
+  });
 });
+
+/** What the command says of a state. */
+function searched(text: string): ReturnType<typeof belfry> {
+  const folder = mkdtempSync(join(tmpdir(), "belfry-state-"));
+  writeFileSync(join(folder, "state.json"), text);
+  const run = belfry("leaks", "staging", "--of", "prod", "--state", join(folder, "state.json"));
+  rmSync(folder, { recursive: true });
+  return run;
+}
 
 describe("an environment with a setting that only its stack can read", () => {
   const file = join(root, "Pulumi.qa-secret.yaml");
