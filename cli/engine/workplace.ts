@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { startSandbox, type Sandbox } from "../../sandbox/control-plane";
@@ -110,7 +110,7 @@ function sandboxPlace(root: string, onProgress: Say, sandbox?: Pick<Sandbox, "en
   };
   // Plain `pulumi` finds the local stack in the checkout itself (docs/decisions/0003).
   const runOf = (stack: string): PulumiRun => ({
-    root: stack === localStack ? root : folder,
+    root: stack === localStack || !existsSync(folder) ? root : folder,
     environment: sandboxEnvironment(places, stack, sandbox?.environment),
   });
   const prepare = (stack: string): void => {
@@ -147,7 +147,8 @@ function ownPlace(root: string, onProgress: Say): Workplace {
   const folder = join(places.projects, "own");
   // A stack that has the environment's name has the environment's file; a shard's is a copy of it.
   const runOf = (stack: string): PulumiRun => ({
-    root: shardOf(stack).shard === null ? root : folder,
+    // What only reads a state needs no copy of the file, and finds none in a fresh checkout.
+    root: shardOf(stack).shard === null || !existsSync(folder) ? root : folder,
     environment: { ...ownEnvironment(), PULUMI_STACK: stack },
   });
   const list = async (): Promise<readonly string[]> => {
