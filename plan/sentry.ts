@@ -23,19 +23,21 @@ export function planSentryRule(context: PlanContext, declaration: SentryRuleDecl
     declaration.rule.kind === "issue"
       ? issueRule(context, declaration.rule, handles)
       : metricRule(context, trail, { rule: declaration.rule, handles });
+  const common = commonOf(context, {
+    kind: "sentry-rule",
+    declared: declaration,
+    trail,
+    telemetry: {
+      status: "integration",
+      via: "sentry",
+      metrics: [],
+      docs: "https://docs.sentry.io/product/alerts/",
+      source: null,
+    },
+  });
   return {
-    ...commonOf(context, {
-      kind: "sentry-rule",
-      declared: declaration,
-      trail,
-      telemetry: {
-        status: "integration",
-        via: "sentry",
-        metrics: [],
-        docs: "https://docs.sentry.io/product/alerts/",
-        source: null,
-      },
-    }),
+    ...common,
+    name: nameOf(context, common.name),
     organization: setting("estate.sentryOrganization"),
     project: setting(`${service.name}.sentryProject`),
     sentryEnvironment: environment.name === "prod" ? "production" : environment.name,
@@ -45,6 +47,13 @@ export function planSentryRule(context: PlanContext, declaration: SentryRuleDecl
     rule,
   };
 }
+
+/** https://docs.sentry.io/api/alerts/create-an-issue-alert-rule-for-a-project/, and the provider's schema */
+export const longestSentryName = 64;
+
+/** A name that is too long, as in an environment of a long name, leaves out the service: the rule stands in its project. */
+const nameOf = ({ service }: PlanContext, name: string): string =>
+  name.length <= longestSentryName ? name : name.replace(`${service.title}: `, "");
 
 type IssueRule = Extract<SentryRuleDeclaration["rule"], { kind: "issue" }>;
 

@@ -1,13 +1,12 @@
 import type { Problem } from "../../model/problem";
 import type { Service } from "../../model/service";
+import { longestSentryName } from "../sentry";
 import type { Guardrail } from "../types";
 
 /** What a Kubernetes label holds at most; each object carries the names of its guardrail, service and team so. */
 const longestLabel = 63;
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
 const longestBucket = 63;
-/** https://docs.sentry.io/api/alerts/create-an-issue-alert-rule-for-a-project/, and the provider's schema */
-const longestSentryName = 64;
 
 /** Pages of the catalogue that belong to no service. */
 const takenPages = ["readme.md", "calendar.md", "questions.md", "coherence.md"];

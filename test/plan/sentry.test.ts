@@ -197,3 +197,16 @@ describe("a Sentry rule's environment", () => {
     expect(named.map(({ sentryEnvironment }) => sentryEnvironment)).toEqual(["production", "staging"]);
   });
 });
+
+describe("the name of a rule", () => {
+  it("leaves out the service where Sentry would not take it all", () => {
+    const rule = { ...issueOf("new-error"), title: "new errors in the checkout of the web shop" };
+    const name = (environment: string) =>
+      planSentryRule(contextOf(environmentOf({ name: environment })), rule).name;
+
+    expect(name("review")).toBe("[review] Shop: new errors in the checkout of the web shop");
+    expect(name("review-of-the-winter")).toBe(
+      "[review-of-the-winter] new errors in the checkout of the web shop",
+    );
+  });
+});
