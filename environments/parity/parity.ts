@@ -106,8 +106,8 @@ export function parityOf(inputs: PlanInputs, to: Environment): Parity {
     guardrails,
     problems: [
       ...guardrails.flatMap((each) => unexplained(each)),
-      ...pagers(one, from),
-      ...(from.name === to.name ? [] : pagers(other, to)),
+      // What a side is measured by may be a production of another name; beside prod it is none.
+      ...(to.name === "prod" ? pagers(one, from) : pagers(other, to)),
     ],
   };
 }

@@ -121,6 +121,13 @@ describe("parity", () => {
     expect(told(prod, other({ pages: true }))).toContain("parity/pages staging belfry:pages");
   });
 
+  it("lets what a clone is measured by page, whatever it is called", () => {
+    const blue = { ...prod, name: "blue" };
+
+    expect(told(staging, blue).filter((each) => each.startsWith("parity/pages"))).toEqual([]);
+    expect(told(other({ pages: true }), blue)).toContain("parity/pages staging belfry:pages");
+  });
+
   it("tells as a problem what a key is not meant to change", () => {
     // Of the backups only recovery points may differ: a rule that would let retention pass by pages is too wide.
     const causes = parityOf(inputs, other({ pages: true })).guardrails.flatMap(({ differences }) =>
