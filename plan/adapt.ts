@@ -26,6 +26,7 @@ export function takeLevel<Level extends Quantity>(
       return trail.take(field, level);
     case "relaxed":
       return trail.adapt(field, level, {
+        key: "belfry:relax",
         because: `${name} relaxes levels ${relax} times.`,
         adapted: (value) => relaxed(value, relax, kind),
       });
@@ -42,6 +43,7 @@ export function takeReplicas<Count extends Quantity>(
   { declared, least }: { readonly declared: Sourced<Count>; readonly least: number },
 ): Count {
   return trail.adapt(field, declared, {
+    key: "belfry:scale",
     because: `${name} keeps ${scale} times as many replicas.`,
     adapted: (count) => ({ ...count, value: scaled(count.value, scale, least) }),
   });

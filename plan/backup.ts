@@ -148,6 +148,7 @@ function tierOf(context: PlanContext, trail: SourceTrail, { tier, windows }: Tie
   const cheap = context.environment.backups === "daily";
   const kept = cheap
     ? trail.adapt(`${path}.deleteAfter`, tier.deleteAfter, {
+        key: "belfry:backups",
         because: `${context.environment.name} keeps recovery points for a week.`,
         adapted: (): Duration => days(7),
       })

@@ -31,7 +31,10 @@ const source = z
     because: z.string().nullable(),
     ask: z.string().nullable().describe("what the runbook's owner should confirm"),
     page: z.string().nullable(),
-    key: z.string().nullable().describe("the setting's key"),
+    key: z
+      .string()
+      .nullable()
+      .describe("the setting's key, or that of the environment's file which adapts the value"),
     until: z.iso.date().nullable(),
     stated: z.string().nullable().describe("the value as it was written, with its unit"),
   })

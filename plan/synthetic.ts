@@ -107,6 +107,7 @@ export function slowed(context: PlanContext, trail: SourceTrail, every: Sourced<
       duration.unit,
     );
   const taken = trail.adapt("every", every, {
+    key: "belfry:probeSlowdown",
     because: `${name} checks ${probeSlowdown} times less often than production.`,
     adapted: slower,
   });

@@ -19,6 +19,8 @@ const layerOf: Readonly<Record<Source["kind"], Layer>> = {
 
 /** What an environment makes of a declared quantity. */
 export interface Adaptation<Q extends Quantity> {
+  /** The key of the environment's file that asks for it. */
+  readonly key: "belfry:backups" | "belfry:probeSlowdown" | "belfry:relax" | "belfry:scale";
   /** Why, in a sentence. */
   readonly because: string;
   /** The quantity in this environment; the same one where nothing changes. */
@@ -63,17 +65,30 @@ export class SourceTrail {
    * Takes a quantity that the environment adapts: what it makes of it is a layer of its own. An override wins over both,
    * and is not adapted.
    */
-  adapt<Q extends Quantity>(field: string, sourced: Sourced<Q>, { adapted, because }: Adaptation<Q>): Q {
+  adapt<Q extends Quantity>(field: string, sourced: Sourced<Q>, { adapted, because, key }: Adaptation<Q>): Q {
     const taken = this.take(field, sourced);
     if (Object.hasOwn(this.#overrides, field)) return taken;
     const value = adapted(taken);
     if (value.value === taken.value && value.unit === taken.unit) return taken;
-    this.note(field, { value, source: { kind: "override", because, until: null } }, "environment");
+    this.#add(
+      { field, sourced: { value, source: { kind: "override", because, until: null } } },
+      "environment",
+      key,
+    );
     return value;
   }
 
   /** Remembers a source alone. */
   note(field: string, sourced: Sourced<unknown>, layer: Layer = layerOf[sourced.source.kind]): void {
+    const { source } = sourced;
+    this.#add({ field, sourced }, layer, source.kind === "setting" ? source.key : null);
+  }
+
+  #add(
+    { field, sourced }: { readonly field: string; readonly sourced: Sourced<unknown> },
+    layer: Layer,
+    key: string | null,
+  ): void {
     const { source, value } = sourced;
     if (source.kind === "fact") this.#facts.push(...source.facts);
     const entry: PlanSource = {
@@ -84,7 +99,7 @@ export class SourceTrail {
       because: "because" in source ? source.because : null,
       ask: source.kind === "house" ? source.ask : null,
       page: source.kind === "documentation" ? source.page : null,
-      key: source.kind === "setting" ? source.key : null,
+      key,
       until: source.kind === "override" ? source.until : null,
       stated: stated(value),
     };

@@ -35,7 +35,9 @@ export function sourceWords(
     case "override":
       // What an environment makes of all its levels stands nowhere in its overrides.
       return layer === "environment"
-        ? "this environment as a whole"
+        ? key === null
+          ? "this environment as a whole"
+          : `${code(key)} of this environment`
         : `this environment's override${until === null ? "" : ` until ${until}`}`;
   }
 }

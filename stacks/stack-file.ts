@@ -67,12 +67,20 @@ export function stackSource(
   };
 }
 
-/** The line of a stack's file that overrides a guardrail's value, with the file as the root's; null where none does. */
-export function overrideLine(root: string, stack: string, guardrail: string, field: string): Origin | null {
+/**
+ * The line on which a stack's file says something of Belfry's, with the file as the root's; null where it does not.
+ *
+ * @param path - the key without `belfry:`, and what is within it, such as `["overrides", "vendhub/cpu", "critical"]`
+ */
+export function configLine(
+  root: string,
+  stack: string,
+  [key = "", ...within]: readonly string[],
+): Origin | null {
   const file = stackFileOf(root, stack);
   const lines = new LineCounter();
   const document = parseDocument(readFileSync(join(root, file), "utf8"), { lineCounter: lines });
-  const written = document.getIn(["config", `${namespace}overrides`, guardrail, field], true);
+  const written = document.getIn(["config", `${namespace}${key}`, ...within], true);
   return isNode(written) && written.range ? { file, line: lines.linePos(written.range[0]).line } : null;
 }
 

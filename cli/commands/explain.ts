@@ -8,7 +8,7 @@ import type { ComesNext } from "../../report/recurring";
 import { sourceWords } from "../../report/source-words";
 import { explain, type ExplainedLayer, type Explanation } from "../../report/explain";
 import { loadPlan, factBook } from "../../stacks/load-plan";
-import { overrideLine, readStackFile } from "../../stacks/stack-file";
+import { configLine, readStackFile } from "../../stacks/stack-file";
 import { checkout } from "../checkout";
 import { deployedResources, type DeployedResource } from "../engine/deployed-resources";
 import { lastChange, type LastChange } from "../engine/last-changed";
@@ -48,11 +48,11 @@ async function explainAll(word: string, stack: string): Promise<FullExplanation>
   const explanation = explain(guardrail, { plan, origins, facts: factBook.facts });
   const values = explanation.values.map(({ field, layers }) => ({
     field,
-    layers: layers.map((layer) =>
-      layer.layer === "override"
-        ? { ...layer, origin: overrideLine(checkout, stack, guardrail.id, field) }
-        : inCheckout(layer),
-    ),
+    layers: layers.map((layer) => {
+      const path = pathInFile(layer, guardrail.id, field);
+      const line = path === null ? null : configLine(checkout, stack, path);
+      return line === null ? inCheckout(layer) : { ...layer, origin: line };
+    }),
   }));
   return {
     ...explanation,
@@ -60,6 +60,17 @@ async function explainAll(word: string, stack: string): Promise<FullExplanation>
     resources: await deployedResources(checkout, stack, guardrail.id),
     changes: changesOf(values.flatMap(({ layers }) => layers)),
   };
+}
+
+/** Where a stack's file says what a layer does; null of a layer that no file of a stack speaks in. */
+function pathInFile(
+  { layer, source: { key } }: ExplainedLayer,
+  id: string,
+  field: string,
+): readonly string[] | null {
+  if (layer === "override") return ["overrides", id, field];
+  if (layer !== "environment" || key === null) return null;
+  return key.startsWith("belfry:") ? [key.slice("belfry:".length)] : ["settings", key];
 }
 
 const inCheckout = (layer: ExplainedLayer): ExplainedLayer =>

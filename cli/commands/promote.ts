@@ -9,7 +9,7 @@ import { describeProblem, ModelError, type Problem } from "../../model/problem";
 import { expiredOverrides } from "../../plan/check/wiring";
 import { previewOf } from "../../preview/preview";
 import { loadPlan, type LoadedPlan } from "../../stacks/load-plan";
-import { overrideLine, stackFileOf, stackSource } from "../../stacks/stack-file";
+import { configLine, stackFileOf, stackSource } from "../../stacks/stack-file";
 import { checkout } from "../checkout";
 import { exitCodes, Stop } from "../exit";
 import { meantGuardrail } from "../meant-guardrail";
@@ -108,7 +108,7 @@ function meaning(stack: string, before: LoadedPlan, after: LoadedPlan): string {
           problems: [],
           waived: after.waived,
           backtest: null,
-          originOf: ({ id }, field) => overrideLine(checkout, stack, id, field),
+          originOf: ({ id }, field) => configLine(checkout, stack, ["overrides", id, field]),
         },
       ],
       gates: { names: [], waivers: [] },

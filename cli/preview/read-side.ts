@@ -9,7 +9,7 @@ import type { StackPlans } from "../../preview/preview";
 import type { RawPlan } from "../../preview/reconcile";
 import type { Plan } from "../../plan/types";
 import { loadPlan } from "../../stacks/load-plan";
-import { overrideLine, readStackFile } from "../../stacks/stack-file";
+import { configLine, readStackFile } from "../../stacks/stack-file";
 import { findWorkplace } from "../engine/workplace";
 import { deployedSide, isDeployed } from "./deployed-side";
 import { evaluate } from "./evaluate";
@@ -78,7 +78,7 @@ function fromCheckout({ deploys = false, root, stack }: SideRequest): Side {
   const originOf: Side["originOf"] = ({ id, sources }, field) => {
     const known = (origins.get(id) ?? []).map((origin, index) => ({ origin, source: sources[index] }));
     const own = known.filter(({ source }) => source?.field === field).at(-1);
-    if (own?.source?.layer === "override") return overrideLine(root, stack, id, field);
+    if (own?.source?.layer === "override") return configLine(root, stack, ["overrides", id, field]);
     return inRoot(root, own?.origin ?? known.find(({ origin }) => origin)?.origin);
   };
   return { raw: { where: workingTree, value: plan, strict: true }, problems, waived, originOf };

@@ -107,6 +107,16 @@ describe("belfry explain", () => {
     expect(stdout).toMatch(/85 % {2}set by VH-008 at services\/vendhub\/alerts\.ts:\d+/);
   });
 
+  it("finds the line by which an environment adapts a value", async () => {
+    const { stdout } = await belfry(["explain", "vendhub/health-check", "--stack", "staging"]);
+    const lines = readFileSync(join(root, "Pulumi.staging.yaml"), "utf8").split("\n");
+    const line = lines.findIndex((each) => each.includes("belfry:probeSlowdown")) + 1;
+
+    expect(stdout).toContain(
+      `  15 min  set by belfry:probeSlowdown of this environment at Pulumi.staging.yaml:${line}`,
+    );
+  });
+
   it("gives the same as JSON", async () => {
     const { code, stdout } = await belfry(["explain", "vendhub/cpu", "--format", "json"]);
 

@@ -19,6 +19,7 @@ describe("sourceWords", () => {
     [{ kind: "override" }, "this environment's override"],
     [{ kind: "override", layer: "override" }, "this environment's override"],
     [{ kind: "override", layer: "environment" }, "this environment as a whole"],
+    [{ kind: "override", layer: "environment", key: "belfry:relax" }, "belfry:relax of this environment"],
     [{ kind: "override", until: "2027-01-31" }, "this environment's override until 2027-01-31"],
   ])("says %j", (changes, words) => {
     expect(sourceWords(source(changes))).toBe(words);

@@ -6,7 +6,7 @@ import { ModelError } from "../../model/problem";
 import { knownServices } from "../../stacks/load-plan";
 import { resolveEnvironment } from "../../stacks/resolve-environment";
 import { codesOf } from "../support/models";
-import { localTemplate, overrideLine, readStackFile, stackFileOf } from "../../stacks/stack-file";
+import { configLine, localTemplate, readStackFile, stackFileOf } from "../../stacks/stack-file";
 
 let root: string;
 beforeEach(() => {
@@ -234,16 +234,16 @@ describe("an override", () => {
       `${prod}  belfry:overrides:\n    shop/errors:\n      warning: 1 %\n      critical:\n        value: 2 %\n`,
     );
 
-    expect(overrideLine(root, "prod", "shop/errors", "warning")).toEqual({
+    expect(configLine(root, "prod", ["overrides", "shop/errors", "warning"])).toEqual({
       file: "Pulumi.prod.yaml",
       line: 6,
     });
-    expect(overrideLine(root, "prod", "shop/errors", "critical")).toEqual({
+    expect(configLine(root, "prod", ["overrides", "shop/errors", "critical"])).toEqual({
       file: "Pulumi.prod.yaml",
       line: 8,
     });
-    expect(overrideLine(root, "prod", "shop/errors", "over")).toBeNull();
-    expect(overrideLine(root, "prod", "shop/cpu", "critical")).toBeNull();
+    expect(configLine(root, "prod", ["overrides", "shop/errors", "over"])).toBeNull();
+    expect(configLine(root, "prod", ["overrides", "shop/cpu", "critical"])).toBeNull();
   });
 });
 
