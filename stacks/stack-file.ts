@@ -42,16 +42,20 @@ export function readStackFile(root: string, stack: string, file = stackFileOf(ro
   return stackSource(root, stack, { file, text: readFileSync(join(root, file), "utf8") });
 }
 
+/** A stack's file. */
+export interface StackText {
+  /** Its name, for problems. */
+  readonly file: string;
+  /** What it holds. */
+  readonly text: string;
+}
+
 /**
  * A stack's configuration from the text of its file, which need not be there, over the defaults of Pulumi.yaml.
  *
  * @throws ModelError when it is no YAML
  */
-export function stackSource(
-  root: string,
-  stack: string,
-  { file, text }: { readonly file: string; readonly text: string },
-): ConfigSource {
+export function stackSource(root: string, stack: string, { file, text }: StackText): ConfigSource {
   const document = yamlOf(file, text);
   const own = ownValues(section(document, "config"));
   const defaults = ownValues(section(readProject(root), "config"), (declared) =>
@@ -119,6 +123,16 @@ const section = (document: unknown, key: string): unknown =>
 
 const readProject = (root: string): unknown =>
   yamlOf("Pulumi.yaml", readFileSync(join(root, "Pulumi.yaml"), "utf8"));
+
+/**
+ * What stands under `config` in a stack's file, as it is written; nothing where that is no record.
+ *
+ * @throws ModelError when it is not one YAML document
+ */
+export function configIn({ file, text }: StackText): Fields {
+  const config = section(yamlOf(file, text), "config");
+  return isRecord(config) ? config : {};
+}
 
 /**
  * What a file says.

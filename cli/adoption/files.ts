@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 
 import { version as datadogVersion } from "@pulumi/datadog/package.json";
@@ -10,6 +10,7 @@ import { ModelError } from "../../model/problem";
 import type { StackExport } from "../../recovery/deployment";
 import { shardOf, stackOf } from "../../stacks/shard";
 import { refuse } from "../preview/json";
+import { writeWhole } from "../write-whole";
 
 /** What is imported into one stack. */
 export interface StackImport {
@@ -80,10 +81,7 @@ export function writeOut(
         remedy: "Name another folder with --out.",
       })),
     );
-  for (const [file, text] of texts) {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text);
-  }
+  for (const [file, text] of texts) writeWhole(file, text);
   return texts.map(([file]) => relative(process.cwd(), file) || file);
 }
 

@@ -2,7 +2,6 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { cloneFileOf } from "../../environments/clone/existing";
-import type { StackText } from "../../environments/clone/request";
 import type { KnownEnvironment, Lifetime } from "../../environments/sweep";
 import { ModelError } from "../../model/problem";
 import { revealed } from "../../preview/deployed/secret";
@@ -10,7 +9,7 @@ import { knownServices } from "../../stacks/load-plan";
 import { unpackPlan } from "../../stacks/plan-output";
 import { resolveEnvironment } from "../../stacks/resolve-environment";
 import { shardOf } from "../../stacks/shard";
-import { stackSource } from "../../stacks/stack-file";
+import { stackSource, type StackText } from "../../stacks/stack-file";
 import { isDeployed, stateOf } from "../clone/states";
 import type { Workplace } from "../engine/workplace";
 import { Stop } from "../exit";

@@ -2,13 +2,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 
-import { parse } from "yaml";
-
-import type { Problem } from "../../model/problem";
-import { isRecord } from "../../model/record";
+import { ModelError, type Problem } from "../../model/problem";
 import { configValue } from "../../stacks/config-value";
 import { shardOf } from "../../stacks/shard";
-import { stackFileOf } from "../../stacks/stack-file";
+import { configIn, stackFileOf } from "../../stacks/stack-file";
 
 /**
  * Files of shards that say something else than their environment's file, which is the one that all shards read: what
@@ -16,11 +13,11 @@ import { stackFileOf } from "../../stacks/stack-file";
  */
 export function shardFileProblems(root: string, environment: string): readonly Problem[] {
   const common = stackFileOf(root, environment);
-  const config = configIn(join(root, common));
+  const config = meantIn(root, common);
   return readdirSync(root)
     .filter((file) => isOfShard(file, environment) && file !== common)
     .flatMap((file): readonly Problem[] => {
-      const own = configIn(join(root, file));
+      const own = meantIn(root, file);
       const keys = [...new Set([...Object.keys(own), ...Object.keys(config)])];
       const differing = keys.filter((key) => !isDeepStrictEqual(own[key], config[key]));
       // A salt alone is Pulumi's own note.
@@ -46,19 +43,14 @@ function isOfShard(file: string, environment: string): boolean {
 }
 
 /** What a file configures, as it is meant; nothing where it cannot be read as that. */
-function configIn(file: string): Readonly<Record<string, unknown>> {
-  const document = documentIn(readFileSync(file, "utf8"));
-  const config = isRecord(document) ? document["config"] : undefined;
-  if (!isRecord(config)) return {};
-  return Object.fromEntries(
-    Object.entries(config).map(([key, value]) => [key, configValue(key.replace(/^belfry:/, ""), value)]),
-  );
-}
-
-function documentIn(text: string): unknown {
+function meantIn(root: string, file: string): Readonly<Record<string, unknown>> {
   try {
-    return parse(text, { merge: true });
-  } catch {
-    return null;
+    const config = configIn({ file, text: readFileSync(join(root, file), "utf8") });
+    return Object.fromEntries(
+      Object.entries(config).map(([key, value]) => [key, configValue(key.replace(/^belfry:/, ""), value)]),
+    );
+  } catch (error) {
+    if (error instanceof ModelError) return {};
+    throw error;
   }
 }

@@ -1,8 +1,8 @@
-import { isRecord, type Fields } from "../../model/record";
+import { isRecord } from "../../model/record";
 import type { Problem } from "../../model/problem";
 import { configValue, isSecret } from "../../stacks/config-value";
-import { yamlOf } from "../../stacks/stack-file";
-import type { Clone, CloneRequest, StackText } from "./request";
+import { configIn, type StackText } from "../../stacks/stack-file";
+import type { Clone, CloneRequest } from "./request";
 import { shown } from "./draft";
 import { commandIn, commandOf } from "./words";
 
@@ -71,12 +71,6 @@ export function hasSecret(file: StackText, key: string): boolean {
   const config = configIn(file);
   const settings = configValue("settings", config["belfry:settings"]);
   return isSecret(key.includes(":") ? config[key] : isRecord(settings) ? settings[key] : undefined);
-}
-
-function configIn({ file, text }: StackText): Fields {
-  const document = yamlOf(file, text);
-  const config = isRecord(document) ? document["config"] : undefined;
-  return isRecord(config) ? config : {};
 }
 
 /** Every value of a configuration by its path; Pulumi writes truth values and numbers as text where it rewrites a file. */

@@ -1,14 +1,7 @@
 import type { Problem } from "../../model/problem";
 import type { Service } from "../../model/service";
+import type { StackText } from "../../stacks/stack-file";
 import type { RuleName } from "./rules";
-
-/** A stack's file, as written. */
-export interface StackText {
-  /** Its name, for problems. */
-  readonly file: string;
-  /** What it holds. */
-  readonly text: string;
-}
 
 /** What is asked of a clone, beside its origin. Pairs keep the order in which they were said. */
 export interface CloneOptions {

@@ -1,20 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
 
-import { parse } from "yaml";
-
 import { nearest } from "../../model/nearest";
 import type { Problem } from "../../model/problem";
 import { isRecord, type Fields } from "../../model/record";
 import { configValue } from "../../stacks/config-value";
+import { configIn, type StackText } from "../../stacks/stack-file";
 import { withValue } from "./with-value";
-
-/** A stack's file. */
-export interface StackText {
-  /** Its name, for problems. */
-  readonly file: string;
-  /** What it holds. */
-  readonly text: string;
-}
 
 /** What is carried from one environment to another. */
 export interface PromoteRequest {
@@ -71,8 +62,7 @@ const isMeant = (name: string, { field }: PromoteRequest): boolean => field === 
 
 const recordOf = (value: unknown): Fields => (isRecord(value) ? value : {});
 
-const overridesIn = ({ text }: StackText): unknown =>
-  path.reduce<unknown>((at, key) => recordOf(at)[key], parse(text, { merge: true }));
+const overridesIn = (file: StackText): unknown => configIn(file)["belfry:overrides"];
 
 /** A changed value with its reason. */
 interface Entry {
