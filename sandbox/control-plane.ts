@@ -1,11 +1,11 @@
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { hostname } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 
 import { isAlive } from "../recovery/process";
 import { PACKAGES, type PackageName } from "./packages";
-import { defaultDirectory } from "./paths";
+import { defaultDirectory, lastWordsFile } from "./paths";
 import { withLock } from "./process-lock";
 import { startProvider, type StartedProvider } from "./provider-start";
 import {
@@ -149,14 +149,17 @@ export function environmentOf(record: SandboxRecord): Readonly<Record<string, st
   };
 }
 
-/** Names the control planes that a running sandbox has lost; all of them when it is gone altogether. */
-export async function endedProviders(
-  directory: string = defaultDirectory(),
-): Promise<readonly PackageName[]> {
+/** Says which control planes a running sandbox has lost, and where each left why; null while all of them answer. */
+export async function lostControlPlanes(directory: string = defaultDirectory()): Promise<string | null> {
   const record = readRunning(directory);
-  if (record === undefined) return PACKAGES;
-  const open = await Promise.all(PACKAGES.map((name) => isProviderAnswering(record, name)));
-  return PACKAGES.filter((_name, index) => open[index] !== true);
+  const lost = await Promise.all(
+    PACKAGES.map(async (name) => record === undefined || !(await isProviderAnswering(record, name))),
+  );
+  const names = PACKAGES.filter((_name, index) => lost[index]);
+  if (names.length === 0) return null;
+  const files = names.map((name) => lastWordsFile(directory, name)).filter(existsSync);
+  const why = files.length === 0 ? "" : `; see ${files.join(", ")}`;
+  return `The sandbox's ${names.join(", ")} ${names.length === 1 ? "process" : "processes"} ended during the deployment${why}.`;
 }
 
 interface Launched {

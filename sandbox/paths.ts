@@ -12,6 +12,11 @@ export function recordFile(directory: string): string {
   return join(directory, "sandbox.json");
 }
 
+/** Why a control plane ended by itself, with the stack trace; there only where one did. */
+export function lastWordsFile(directory: string, name: PackageName): string {
+  return join(directory, `${name}.error`);
+}
+
 /** Control file that tells the sandbox to fail, read at each call. */
 export function faultsFile(directory: string): string {
   return join(directory, "faults.json");

@@ -1,3 +1,4 @@
+import { rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { setTimeout as wait } from "node:timers/promises";
 
@@ -5,6 +6,7 @@ import type * as Assembly from "./assemble";
 import { FaultBoard } from "./faults/faults";
 import { faultGuard } from "./faults/guard";
 import { isPackageName, PACKAGES, sdkVersion, type PackageName } from "./packages";
+import { lastWordsFile } from "./paths";
 import type { SandboxProvider } from "./provider/provider";
 import { ObjectStore } from "./store/store";
 import { hasUsers } from "./users";
@@ -24,6 +26,7 @@ async function main(words: readonly string[]): Promise<void> {
     throw new Error(`usage: provider-process.ts <${PACKAGES.join("|")}> <directory> [port]`);
   }
   outliveTheStarter();
+  leaveLastWords(lastWordsFile(directory, name));
   const provider = lazily(() => assemble(name, directory));
   const guard = faultGuard({
     package: name,
@@ -49,6 +52,14 @@ function outliveTheStarter(): void {
   for (const signal of ["SIGINT", "SIGHUP"] as const) process.on(signal, () => undefined);
   // Nobody reads what is written once the starter is gone.
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
+}
+
+/** A defect of ours ends the process; the engine hears only that the line broke, and nobody reads our standard error. */
+function leaveLastWords(file: string): void {
+  rmSync(file, { force: true });
+  process.on("uncaughtExceptionMonitor", (error) => {
+    writeFileSync(file, `${new Date().toISOString()} ${error.stack ?? error.message}\n`, { mode: 0o600 });
+  });
 }
 
 function assemble(name: PackageName, directory: string): SandboxProvider {

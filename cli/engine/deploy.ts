@@ -1,7 +1,7 @@
 import type { EngineEvent, OpMap } from "@pulumi/pulumi/automation";
 
 import { toldIn } from "../../preview/engine/told";
-import { endedProviders } from "../../sandbox/control-plane";
+import { lostControlPlanes } from "../../sandbox/control-plane";
 import { exitCodes, Stop } from "../exit";
 import { engineStackOf, interruptible } from "./automation";
 import { policyPack, violationsIn } from "./policy-pack";
@@ -17,8 +17,10 @@ export interface StackRun extends PulumiResult {
   readonly changes: Readonly<OpMap>;
   /** How long it took. */
   readonly seconds: number;
-  /** Every error that it told, in order, each once; empty where it went well. */
+  /** Every error that it told, in order, each once, after what the sandbox lost; empty where it went well. */
   readonly errors: readonly string[];
+  /** Which of the sandbox's processes went away under it; null where all of them serve, and outside the sandbox. */
+  readonly lost: string | null;
 }
 
 /** Hears how many resources of a stack were changed so far. */
@@ -64,13 +66,16 @@ export async function deployStack(place: Workplace, stack: string, onChange: OnC
   );
   const refusal = passphraseRefusal({ code, stderr: written.stderr }, place.runOf(stack).environment);
   const told = causesIn(events);
+  const causes = told.length > 0 ? told : [refusal?.message ?? failureOf(written)];
+  const lost = code === 0 || place.kind === "own" ? null : await lostControlPlanes(place.places.sandbox);
   return {
     stack,
     code,
     ...written,
     changes: events.flatMap(({ summaryEvent }) => summaryEvent?.resourceChanges ?? []).pop() ?? {},
     seconds: (Date.now() - began) / 1000,
-    errors: code === 0 ? [] : told.length > 0 ? told : [refusal?.message ?? failureOf(written)],
+    errors: code === 0 ? [] : [...(lost === null ? [] : [lost]), ...causes],
+    lost,
   };
 }
 
@@ -98,7 +103,7 @@ export async function refuseUnfinished(place: Workplace, run: StackRun, again: s
   const violations = violationsIn(run.stdout);
   if (violations !== null)
     throw new Stop(exitCodes.problems, refused(await allViolations(place, run.stack, violations)));
-  throw new Stop(exitCodes.problems, notFinished(run, await endedProviders(place.places.sandbox), again));
+  throw new Stop(exitCodes.problems, notFinished(run, again));
 }
 
 /** An update stops at the first resource that breaks a rule; a preview looks at all of them. */
@@ -112,19 +117,11 @@ export function refused(violations: string): string {
   return `The policy pack refuses what the program deploys. Mend it, or the rule in policy/, and run npm start again.\n\n${violations}`;
 }
 
-/** Why a deployment did not finish, and what to do; `ended` are the control planes that went away under it. */
-export function notFinished(
-  result: Pick<PulumiResult, "stdout" | "stderr">,
-  ended: readonly string[],
-  again = "npm start",
-): string {
-  const processes = `${ended.join(", ")} ${ended.length === 1 ? "process" : "processes"}`;
-  const why =
-    ended.length === 0
-      ? "The deployment did not finish."
-      : `The sandbox's ${processes} ended during the deployment.`;
-  const next = ended.length === 0 ? "it recovers" : "it starts the sandbox anew, recovers";
-  return `${why} Run ${again} again: ${next} what was done and goes on.\n\n${failureOf(result)}`;
+/** Why a deployment did not finish, and what to do. */
+export function notFinished(run: Pick<StackRun, "stdout" | "stderr" | "lost">, again = "npm start"): string {
+  const why = run.lost ?? "The deployment did not finish.";
+  const next = run.lost === null ? "it recovers" : "it starts the sandbox anew, recovers";
+  return `${why} Run ${again} again: ${next} what was done and goes on.\n\n${failureOf(run)}`;
 }
 
 /** A number with its noun, such as "1 resource" or "2 resources". */

@@ -6,9 +6,9 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { promisify } from "node:util";
 
-import { sandboxStatus, startSandbox, stopSandbox } from "../../sandbox/control-plane";
+import { lostControlPlanes, sandboxStatus, startSandbox, stopSandbox } from "../../sandbox/control-plane";
 import { PACKAGES } from "../../sandbox/packages";
-import { recordFile } from "../../sandbox/paths";
+import { lastWordsFile, recordFile } from "../../sandbox/paths";
 import { isAlive } from "../../recovery/process";
 import { readRunning } from "../../sandbox/running";
 import { temporaryFolder } from "./support/temporary-folder";
@@ -73,6 +73,52 @@ describe("a sandbox", () => {
     expect((await sandboxStatus(directory)).state).toBe("stale");
     await stopSandbox(directory);
     expect(existsSync(recordFile(directory))).toBe(false);
+  });
+
+  it("names the control planes that went away under a deployment", async () => {
+    const directory = join(folder, "losing");
+    const sandbox = await startSandbox({ directory });
+    expect(await lostControlPlanes(directory)).toBeNull();
+    const victim = readRunning(directory)?.providers.datadog.pid ?? 0;
+    process.kill(victim, "SIGKILL");
+    await gone([victim]);
+    expect(await lostControlPlanes(directory)).toBe(
+      "The sandbox's datadog process ended during the deployment.",
+    );
+    await sandbox.stop();
+    expect(await lostControlPlanes(directory)).toBe(
+      "The sandbox's datadog, sentry, aws, kubernetes processes ended during the deployment.",
+    );
+  });
+
+  it("keeps why a control plane ended by itself", async () => {
+    const directory = join(folder, "defect");
+    mkdirSync(directory);
+    const preload = join(folder, "defect.cjs");
+    writeFileSync(preload, 'process.on("SIGUSR2", () => { throw new Error("a defect of ours"); });\n');
+    const script = join(checkout, "sandbox", "provider-process.ts");
+    const words = [
+      "-r",
+      join(checkout, "toolchain", "register.cjs"),
+      "-r",
+      preload,
+      script,
+      "aws",
+      directory,
+    ];
+    const child = spawn(process.execPath, words, { stdio: ["pipe", "pipe", "ignore"] });
+    await once(child.stdout, "data");
+    child.kill("SIGUSR2");
+    await once(child, "exit");
+    const lost = await lostControlPlanes(directory);
+    expect(lost).toContain(`processes ended during the deployment; see ${lastWordsFile(directory, "aws")}.`);
+    expect(readFileSync(lastWordsFile(directory, "aws"), "utf8")).toMatch(
+      /^2\S+Z Error: a defect of ours\n +at .*defect\.cjs:1/,
+    );
+
+    const sandbox = await startSandbox({ directory });
+    expect(existsSync(lastWordsFile(directory, "aws"))).toBe(false);
+    await sandbox.stop();
   });
 
   it("leaves a stranger's process alone whose number stands in an old record", async () => {

@@ -1,5 +1,6 @@
 import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 
 import { SchemaCache } from "../../../sandbox/schema/cache";
 import { SchemaSource } from "../../../sandbox/schema/source";
@@ -24,6 +25,16 @@ describe("SchemaSource", () => {
     const [key = ""] = readdirSync(folder);
     writeFileSync(join(folder, key, "sentry", "sentryIssueAlert.json"), "{ half");
     expect((await new SchemaSource(new SchemaCache(folder)).schemaOf(TYPE))?.type).toBe(TYPE);
+  });
+
+  it("asks another process once the first one rests, though that has not ended yet", async () => {
+    const source = new SchemaSource(new SchemaCache(join(folder, "resting")), { idle: 0 });
+    for (const kind of ["Key", "Team", "Plugin", "Project"]) {
+      const type = `sentry:index/sentry${kind}:Sentry${kind}`;
+      expect((await source.schemaOf(type))?.type).toBe(type);
+      // Long enough for the rest to begin, too short for a process to end.
+      await wait(2);
+    }
   });
 
   it("answers nothing for a type that the SDK does not have", async () => {
