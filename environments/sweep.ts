@@ -47,35 +47,48 @@ export interface Verdict {
  */
 export function sweepOf(environments: readonly KnownEnvironment[], now: string): readonly Verdict[] {
   return environments.flatMap((environment): readonly Verdict[] => {
-    const sayings = sayingsOf(environment);
+    const own = ownSaying(environment);
+    const sayings = [...environment.exported, ...(own === null ? [] : [own])];
     const clonedFrom = sayings.find((each) => each.clonedFrom !== null)?.clonedFrom ?? null;
     if (clonedFrom === null) return [];
     const ends = sayings.map(({ expires }) => expires);
     const expires = ends.includes(null) ? null : ([...ends].sort(byTime).at(-1) ?? null);
-    const kept = whyKept(environment, sayings, { expires, now });
+    const kept = whyKept(environment, sayings, { expires, now, own });
     const because = kept ?? `it ended ${expires ?? ""}, ${agoOf(expires ?? now, now)} ago`;
     return [{ environment, clonedFrom, expires, isDue: kept === null, because }];
   });
 }
 
-/** What was exported, and what the file says. */
-function sayingsOf({ exported, file, name }: KnownEnvironment): readonly Lifetime[] {
-  if (file === null) return exported;
+/** What its file says; null without one. */
+function ownSaying({ file, name }: KnownEnvironment): Lifetime | null {
+  if (file === null) return null;
   const { pages, protected: kept, ...rest } = cloneFileOf({ file: `Pulumi.${name}.yaml`, text: file });
-  return [...exported, { ...rest, protected: kept || pages }];
+  return { ...rest, protected: kept || pages };
+}
+
+interface Ends {
+  /** The later of all ends; null where one of them is none. */
+  readonly expires: string | null;
+  /** The instant that it is. */
+  readonly now: string;
+  /** What the file says; null without one. */
+  readonly own: Lifetime | null;
 }
 
 function whyKept(
   { pages }: KnownEnvironment,
   sayings: readonly Lifetime[],
-  { expires, now }: { readonly expires: string | null; readonly now: string },
+  { expires, now, own }: Ends,
 ): string | null {
   if (sayings.some((each) => each.protected)) return "it is protected";
   if (pages === true) return "it wakes people";
   if (sayings.some(({ clonedFrom }) => clonedFrom === null))
     return "what is deployed and its file do not both say that it is a clone";
   if (expires === null) return "it has no end";
-  return byTime(expires, now) < 0 ? null : `it lives until ${expires}`;
+  if (byTime(expires, now) < 0) return null;
+  const sooner = own?.expires ?? expires;
+  const carry = byTime(sooner, expires) < 0 ? `; its file says ${sooner}: belfry up carries that` : "";
+  return `it lives until ${expires}${carry}`;
 }
 
 const byTime = (one: string | null, other: string | null): number =>

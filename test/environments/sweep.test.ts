@@ -51,6 +51,11 @@ describe("sweeping", () => {
       "kept: it lives until 2026-11-26T19:30Z",
     ],
     [
+      "whose end was brought forward in its file alone",
+      { exported: [exported({ expires: later })] },
+      "kept: it lives until 2026-11-26T19:30Z; its file says 2026-11-24T19:30Z: belfry up carries that",
+    ],
+    [
       "whose end is put off in its file",
       { file: fileOf().replace(over, later) },
       "kept: it lives until 2026-11-26T19:30Z",
@@ -58,7 +63,7 @@ describe("sweeping", () => {
     [
       "whose end is put off in one shard",
       { exported: [exported(), exported({ expires: later })] },
-      "kept: it lives until 2026-11-26T19:30Z",
+      "kept: it lives until 2026-11-26T19:30Z; its file says 2026-11-24T19:30Z: belfry up carries that",
     ],
     ["without an end", { exported: [exported({ expires: null })] }, "kept: it has no end"],
     [
