@@ -5,6 +5,7 @@ import type { DeployedClone } from "../../environments/clone/report";
 import { leaksOf } from "../../environments/leaks/leaks";
 import { ModelError } from "../../model/problem";
 import { describeRepairs } from "../commands/recover";
+import { refuseCutOff } from "../engine/cut-off";
 import { refuseUnfinished, type StackRun } from "../engine/deploy";
 import { holdingStack } from "../engine/stack-lock";
 import type { OpenWorkplace } from "../engine/workplace";
@@ -44,6 +45,7 @@ const begunMeanwhile = (file: string): Stop =>
 
 async function deploy(place: OpenWorkplace, { plan, request }: PreparedClone): Promise<readonly StackRun[]> {
   const { from, to } = request;
+  await refuseCutOff(place, to);
   const there = await stacksThere(place, to);
   const { services } = plan.environment;
   const deployment = deploymentOf({ stack: to, asked: null, there, services });

@@ -16,6 +16,7 @@ import type { ConfigSource } from "../../stacks/resolve-environment";
 import { stackFileOf, stackSource, type StackText } from "../../stacks/stack-file";
 import type { Workplace } from "../engine/workplace";
 import { registering } from "../preview/deployed-side";
+import { copiedSecrets } from "./secrets";
 import { stateOf, type DeployedState } from "./states";
 
 /** What a clone is made of. */
@@ -69,6 +70,7 @@ export async function prepareClone(place: Workplace, wishes: CloneWishes): Promi
     ...made.problems,
     ...(there === null ? await strangers(place, wishes) : otherThanAsked(there, request, made)),
     ...unsetVariables(request, there),
+    ...(await copiedSecrets(place, request.options, originState)),
   ];
   // What is wrong with the request makes the plan wrong too, and would be told twice.
   const problems =

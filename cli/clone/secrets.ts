@@ -1,7 +1,10 @@
-import type { CloneRequest } from "../../environments/clone/request";
+import type { CloneOptions, CloneRequest } from "../../environments/clone/request";
+import { leavesOf } from "../../environments/leaks/leaves";
+import type { Problem } from "../../model/problem";
 import { runPulumi } from "../engine/pulumi";
 import type { Workplace } from "../engine/workplace";
 import { exitCodes, Stop } from "../exit";
+import type { DeployedState } from "./states";
 
 /**
  * Sets the secrets of a clone in its stack's file, encrypted by that stack's own key. Pulumi reads each from its input:
@@ -19,4 +22,47 @@ export async function setSecrets(place: Workplace, stack: string, { options }: C
     if (code !== 0)
       throw new Stop(exitCodes.problems, `The secret ${key} could not be set:\n${stderr.trim()}`);
   }
+}
+
+/**
+ * Secrets given to a clone that are the origin's: the same text stands in the origin's configuration, or is a secret of
+ * what it deployed. Asked before anything is written; neither text is told.
+ */
+export async function copiedSecrets(
+  place: Workplace,
+  { secrets }: CloneOptions,
+  origin: Pick<DeployedState, "stacks" | "secrets">,
+): Promise<readonly Problem[]> {
+  const given = secrets.flatMap(([key, name]) => {
+    const value = process.env[name] ?? "";
+    return value === "" ? [] : [{ key, name, value }];
+  });
+  if (given.length === 0 || place.kind === "sandbox") return [];
+  const theirs = new Map([...origin.secrets].map(([path, text]) => [text, path]));
+  for (const stack of origin.stacks)
+    for (const { path, text } of await configured(place, stack)) theirs.set(text, path);
+  return given.flatMap(({ key, name, value }) => {
+    const path = theirs.get(value);
+    return path === undefined
+      ? []
+      : [
+          {
+            code: "clone/secret",
+            path: `--secret ${key}`,
+            value: name,
+            rule: `this variable holds what the origin has at ${path}.`,
+            remedy: `Put a secret of the clone's own into ${name}, and ask again.`,
+          },
+        ];
+  });
+}
+
+/** Every text of a stack's configuration, decrypted: for this process alone. */
+async function configured(place: Workplace, stack: string): Promise<ReturnType<typeof leavesOf>> {
+  const words = ["config", "--json", "--show-secrets", "--stack", stack];
+  const { code, stderr, stdout } = await runPulumi(words, place.runOf(stack));
+  if (code !== 0)
+    throw new Stop(exitCodes.problems, `The configuration of ${stack} cannot be read:\n${stderr.trim()}`);
+  const shown = JSON.parse(stdout) as Readonly<Record<string, { readonly value?: unknown }>>;
+  return Object.entries(shown).flatMap(([key, { value }]) => leavesOf(value, key));
 }

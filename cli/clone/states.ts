@@ -1,10 +1,9 @@
 import { stateObjects, stateSecrets } from "../../environments/leaks/state";
 import type { StateObject } from "../../environments/leaks/leaks";
 import type { StackExport } from "../../recovery/deployment";
+import { exportState } from "../engine/export-state";
 import { findPulumi } from "../engine/find-pulumi";
-import { runPulumi } from "../engine/pulumi";
 import type { Workplace } from "../engine/workplace";
-import { exitCodes, Stop } from "../exit";
 
 /** What is deployed of an environment, in all of its stacks. */
 export interface DeployedState {
@@ -24,21 +23,14 @@ export async function stateOf(place: Workplace, environment: string): Promise<De
   if (place.kind === "own") await findPulumi(place.root);
   const stacks = await place.stacksOf(environment);
   const exports: StackExport[] = [];
-  for (const stack of stacks) exports.push(await exportOf(place, stack));
+  if (stacks.length > 0) await findPulumi(place.root);
+  for (const stack of stacks) exports.push(await exportState(place, stack, "readable"));
   return {
     stacks,
     objects: exports.flatMap(stateObjects),
     secrets: new Map(exports.flatMap((each) => [...stateSecrets(each)])),
     outputs: exports.flatMap(outputsIn),
   };
-}
-
-async function exportOf(place: Workplace, stack: string): Promise<StackExport> {
-  await findPulumi(place.root);
-  const words = ["stack", "export", "--show-secrets", "--stack", stack];
-  const { code, stderr, stdout } = await runPulumi(words, place.runOf(stack));
-  if (code === 0) return JSON.parse(stdout) as StackExport;
-  throw new Stop(exitCodes.problems, `The stack ${stack} cannot be read:\n${stderr.trim()}`);
 }
 
 function outputsIn({ deployment }: StackExport): readonly Readonly<Record<string, unknown>>[] {

@@ -7,6 +7,8 @@ import { knownServices, loadPlan } from "../../stacks/load-plan";
 import { shardOf, unknownShard, type Layout } from "../../stacks/shard";
 import { readStackFile } from "../../stacks/stack-file";
 import { checkout } from "../checkout";
+import { refuseCutOff } from "../engine/cut-off";
+import { goesOn } from "../engine/deploy";
 import { sensibleParallelism } from "../engine/deploy-stacks";
 import { needsRecovery } from "../engine/recover";
 import { previewStacks } from "../engine/preview-stacks";
@@ -69,6 +71,7 @@ async function up(stack: string, options: UpOptions): Promise<void> {
   const services = servicesOf(stack, findWorkplace(checkout, request));
   const place = await openWorkplace(checkout, request, say);
   try {
+    await refuseCutOff(place, environment);
     const there = await stacksThere(place, environment);
     const deployment = deploymentOf({ stack, asked: options.layout ?? null, there, services });
     if (!options.yes && !(await agreed(place, deployment, options))) return;
@@ -131,7 +134,7 @@ async function deploy(place: OpenWorkplace, deployment: Deployment, options: UpO
   tell("up", deployment, { runs, began, format: options.format });
   const { environment, stacks } = deployment;
   if (runs.length === stacks.length && runs.every(({ code }) => code === 0)) return;
-  say(`\nRun npx belfry up --stack ${environment} again: it recovers what was done and goes on.`);
+  say(`\n${goesOn(`npx belfry up --stack ${environment}`, place.kind)}`);
   throw new Stop(exitCodes.problems);
 }
 

@@ -8,6 +8,7 @@ import { policyPack, violationsIn } from "./policy-pack";
 import { passphraseRefusal, runPulumi, type PulumiResult } from "./pulumi";
 import { refuseWhilePulumiRuns } from "./stack-lock";
 import type { Workplace } from "./workplace";
+import type { WorkplaceKind } from "./workplace-kind";
 
 /** How the deployment of one stack ended. */
 export interface StackRun extends PulumiResult {
@@ -103,7 +104,7 @@ export async function refuseUnfinished(place: Workplace, run: StackRun, again: s
   const violations = violationsIn(run.stdout);
   if (violations !== null)
     throw new Stop(exitCodes.problems, refused(await allViolations(place, run.stack, violations)));
-  throw new Stop(exitCodes.problems, notFinished(run, again));
+  throw new Stop(exitCodes.problems, notFinished(run, place.kind, again));
 }
 
 /** An update stops at the first resource that breaks a rule; a preview looks at all of them. */
@@ -118,10 +119,20 @@ export function refused(violations: string): string {
 }
 
 /** Why a deployment did not finish, and what to do. */
-export function notFinished(run: Pick<StackRun, "stdout" | "stderr" | "lost">, again = "npm start"): string {
+export function notFinished(
+  run: Pick<StackRun, "stdout" | "stderr" | "lost">,
+  kind: WorkplaceKind = "sandbox",
+  again = "npm start",
+): string {
   const why = run.lost ?? "The deployment did not finish.";
-  const next = run.lost === null ? "it recovers" : "it starts the sandbox anew, recovers";
-  return `${why} Run ${again} again: ${next} what was done and goes on.\n\n${failureOf(run)}`;
+  return `${why} ${goesOn(again, kind, run.lost !== null)}\n\n${failureOf(run)}`;
+}
+
+/** What to do after a deployment that did not finish, and what comes of it: recovery by identity asks the sandbox alone. */
+export function goesOn(again: string, kind: WorkplaceKind, hasLost = false): string {
+  if (kind === "own") return `Run ${again} again: it goes on from what is in the state.`;
+  const next = hasLost ? "it starts the sandbox anew, recovers" : "it recovers";
+  return `Run ${again} again: ${next} what was done and goes on.`;
 }
 
 /** A number with its noun, such as "1 resource" or "2 resources". */

@@ -12,6 +12,14 @@ describe("why a deployment did not finish", () => {
     );
   });
 
+  it("promises no recovery in a backend of one's own, whose providers it does not ask", () => {
+    const own = notFinished({ ...result, lost: null }, "own", "belfry clone prod demo");
+    expect(own).toMatch(
+      /^The deployment did not finish\. Run belfry clone prod demo again: it goes on from /,
+    );
+    expect(own).not.toContain("recover");
+  });
+
   it("names the process that the sandbox lost before what followed from it", () => {
     const lost = "The sandbox's datadog process ended during the deployment.";
     expect(notFinished({ ...result, lost })).toMatch(
