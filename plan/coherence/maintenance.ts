@@ -93,11 +93,10 @@ function shareOf(
   const reaching = windows.filter(({ window }) =>
     own.some((each) => each === window || silences(window, each)),
   );
-  const muted = busiest(
-    reaching.flatMap(({ times, window }) =>
-      times.map((from) => ({ from, to: from + window.duration * 1000 })),
-    ),
+  const spans = reaching.flatMap(({ times, window }) =>
+    times.map((from) => ({ from, to: from + window.duration * 1000 })),
   );
+  const muted = mutedAtMost(spans) / 1000;
   if (muted <= most) return [];
   return [
     {
@@ -109,23 +108,44 @@ function shareOf(
   ];
 }
 
-interface Span {
+/** A time in which a window mutes. */
+export interface Span {
   /** First moment, in milliseconds since 1970. */
   readonly from: number;
   /** First moment after it. */
   readonly to: number;
 }
 
-/** Seconds that spans cover, together and at most, of one of the year's blocks of four weeks. */
-function busiest(spans: readonly Span[]): number {
+/** Milliseconds that spans cover, together and at most, of any four weeks: the fullest begin or end with a span. */
+export function mutedAtMost(spans: readonly Span[]): number {
+  const muted = together(spans);
+  const backwards = muted.map(({ from, to }) => ({ from: -to, to: -from })).reverse();
+  return Math.max(fullestFromAStart(muted), fullestFromAStart(backwards));
+}
+
+/** The same time in spans that do not touch, in order. */
+function together(spans: readonly Span[]): readonly Span[] {
   const sorted = [...spans].sort((one, other) => one.from - other.from);
-  const covered = new Map<number, number>();
-  let end = 0;
-  for (const { from, to } of sorted) {
-    const seconds = Math.max(0, to - Math.max(from, end)) / 1000;
-    const at = Math.floor((from - recurrenceStart.getTime()) / block);
-    covered.set(at, (covered.get(at) ?? 0) + seconds);
-    end = Math.max(end, to);
+  return sorted.reduce<Span[]>((merged, { from, to }) => {
+    const last = merged.at(-1);
+    if (last === undefined || from > last.to) merged.push({ from, to });
+    else merged[merged.length - 1] = { from: last.from, to: Math.max(last.to, to) };
+    return merged;
+  }, []);
+}
+
+/** The most that is covered of four weeks that begin as a span does. */
+function fullestFromAStart(muted: readonly Span[]): number {
+  let most = 0;
+  let whole = 0;
+  let next = 0;
+  for (const [index, { from, to }] of muted.entries()) {
+    next = Math.max(next, index);
+    for (let span = muted[next]; span !== undefined && span.to <= from + block; span = muted[++next])
+      whole += span.to - span.from;
+    const begun = Math.max(0, from + block - (muted[next]?.from ?? Infinity));
+    most = Math.max(most, whole + begun);
+    if (next > index) whole -= to - from;
   }
-  return Math.max(0, ...covered.values());
+  return most;
 }
