@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+
 import { fitsLine, importsOf, isFunctionName, sourceOf, type Code } from "./code";
 import { importedFrom, importedName, type ProposedMonitor } from "./propose-monitor";
 
@@ -13,8 +15,20 @@ export interface FileHead {
   readonly model: string;
 }
 
-/** First line of each proposed file, by which it is known again. */
-export const fileMark = "// Proposed by `belfry import`.";
+/** Begins each proposed file, by which it is known again. */
+const fileMark = "// Proposed by `belfry import`";
+
+/** Tells whether anything below the first line was changed since the file was proposed. */
+const digestOf = (body: string): string => createHash("sha256").update(body).digest("hex").slice(0, 12);
+
+const marked = (body: string): string =>
+  `${fileMark} (${digestOf(body)}). Every number is one of Datadog's: none is a runbook's until its owner confirms it.\n${body}`;
+
+/** Whose a text is that stands where a file is proposed: as it was proposed, changed by somebody since, or another's. */
+export function writerOf(text: string): "import" | "editor" | "other" {
+  if (!text.startsWith(fileMark)) return "other";
+  return text === marked(text.slice(text.indexOf("\n") + 1)) ? "import" : "editor";
+}
 
 /** Address of an account's monitors, without the number of any. */
 function baseOf([first]: readonly ProposedMonitor[]): string {
@@ -39,8 +53,7 @@ export function fileOf(
     return `import {\n${names.map((name) => `  ${name},\n`).join("")}} from "${model}${each}";`;
   });
   const asked = monitors.filter(({ questions }) => questions.length > 0);
-  return [
-    `${fileMark} Every number is one of Datadog's: none is a runbook's until its owner confirms it.`,
+  const body = [
     ...(asked.length === 0
       ? []
       : [
@@ -55,7 +68,8 @@ export function fileOf(
     `/** ${about} */`,
     `export const ${variable}: ${typeText} = ${sourceOf(code)};`,
     "",
-  ].join("\n");
+  ];
+  return marked(body.join("\n"));
 }
 
 function importedSource(base: string): string {

@@ -5,7 +5,7 @@ import { version as datadogVersion } from "@pulumi/datadog/package.json";
 
 import type { Adoption } from "../../adoption/adoption";
 import { importFileOf, type Adopted, type ImportFile } from "../../adoption/import-file";
-import { fileMark } from "../../adoption/proposed-file";
+import { writerOf } from "../../adoption/proposed-file";
 import { ModelError } from "../../model/problem";
 import type { StackExport } from "../../recovery/deployment";
 import { shardOf, stackOf } from "../../stacks/shard";
@@ -56,7 +56,7 @@ export function refuseFile(out: string): void {
   });
 }
 
-/** Writes what is proposed; a file that somebody else wrote is left alone. */
+/** Writes what is proposed; a file that somebody else wrote, or edited since it was proposed, is left alone. */
 export function writeOut(
   out: string,
   { files }: Adoption,
@@ -69,15 +69,17 @@ export function writeOut(
       (each) => [join(folder, each.file), `${JSON.stringify(each.imports, null, 2)}\n`] as const,
     ),
   ];
-  const foreign = texts.flatMap(([file]) => (isForeign(file) ? [relative(process.cwd(), file)] : []));
-  if (foreign.length > 0)
+  const inTheWay = texts.flatMap(([file]) => {
+    const rule = whyKept(file);
+    return rule === null ? [] : [{ path: relative(process.cwd(), file), rule }];
+  });
+  if (inTheWay.length > 0)
     throw new ModelError(
       "The request",
-      foreign.map((path) => ({
+      inTheWay.map((each) => ({
         code: "import/exists",
-        path,
         value: null,
-        rule: "this file is there already, and was not proposed by belfry import.",
+        ...each,
         remedy: "Name another folder with --out.",
       })),
     );
@@ -85,8 +87,13 @@ export function writeOut(
   return texts.map(([file]) => relative(process.cwd(), file) || file);
 }
 
-function isForeign(file: string): boolean {
-  if (!existsSync(file)) return false;
-  if (statSync(file).isDirectory()) return true;
-  return !file.endsWith(".json") && !readFileSync(file, "utf8").startsWith(fileMark);
+/** Why a file may not be written over; null for one that may, or is not there. */
+function whyKept(file: string): string | null {
+  if (!existsSync(file)) return null;
+  if (!statSync(file).isDirectory()) {
+    const writer = file.endsWith(".json") ? "import" : writerOf(readFileSync(file, "utf8"));
+    if (writer === "import") return null;
+    if (writer === "editor") return "this file was proposed by belfry import, and edited since.";
+  }
+  return "this file is there already, and was not proposed by belfry import.";
 }

@@ -140,6 +140,17 @@ describe("belfry import", () => {
       ],
     });
 
+    const proposed = readFileSync(join(folder, "out/bookshop.ts"), "utf8");
+    const edited = proposed.replace("percent(80)", "percent(85)");
+    expect(edited).not.toBe(proposed);
+    writeFileSync(join(folder, "out/bookshop.ts"), edited);
+    const kept = await run(account(), "--out", "out", "--tag", "team:books");
+    expect([kept.code, kept.stderr]).toEqual([
+      1,
+      expect.stringContaining("out/bookshop.ts: this file was proposed by belfry import, and edited since."),
+    ]);
+    expect(readFileSync(join(folder, "out/bookshop.ts"), "utf8")).toBe(edited);
+
     mkdirSync(join(folder, "own"));
     writeFileSync(join(folder, "own/bookshop.ts"), "// mine\n");
     const blocked = await run(account(), "--out", "own/bookshop.ts/deep");
