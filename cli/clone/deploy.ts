@@ -45,10 +45,10 @@ const begunMeanwhile = (file: string): Stop =>
 
 async function deploy(place: OpenWorkplace, { plan, request }: PreparedClone): Promise<readonly StackRun[]> {
   const { from, to } = request;
-  await refuseCutOff(place, to);
   const there = await stacksThere(place, to);
   const { services } = plan.environment;
   const deployment = deploymentOf({ stack: to, asked: null, there, services });
+  await refuseCutOff(place, deployment);
   for (const stack of deployment.stacks) {
     await place.ensureStack(stack);
     await setSecrets(place, stack, request);

@@ -71,9 +71,9 @@ async function up(stack: string, options: UpOptions): Promise<void> {
   const services = servicesOf(stack, findWorkplace(checkout, request));
   const place = await openWorkplace(checkout, request, say);
   try {
-    await refuseCutOff(place, environment);
     const there = await stacksThere(place, environment);
     const deployment = deploymentOf({ stack, asked: options.layout ?? null, there, services });
+    await refuseCutOff(place, deployment);
     if (!options.yes && !(await agreed(place, deployment, options))) return;
     const work = (): Promise<void> => deploy(place, deployment, options);
     await holdingStack(checkout, work, environment);
@@ -134,7 +134,8 @@ async function deploy(place: OpenWorkplace, deployment: Deployment, options: UpO
   tell("up", deployment, { runs, began, format: options.format });
   const { environment, stacks } = deployment;
   if (runs.length === stacks.length && runs.every(({ code }) => code === 0)) return;
-  say(`\n${goesOn(`npx belfry up --stack ${environment}`, place.kind)}`);
+  const hasLost = runs.some(({ lost }) => lost !== null);
+  say(`\n${goesOn(`npx belfry up --stack ${environment}`, place.kind, hasLost)}`);
   throw new Stop(exitCodes.problems);
 }
 

@@ -1,6 +1,7 @@
 import { ModelError, type Problem } from "../../model/problem";
 import { nameIn } from "../../preview/deployed/state";
 import type { StackExport } from "../../recovery/deployment";
+import type { Deployment } from "../up/layout";
 import { exportState } from "./export-state";
 import type { Workplace } from "./workplace";
 
@@ -10,11 +11,15 @@ import type { Workplace } from "./workplace";
  *
  * https://www.pulumi.com/docs/iac/operations/troubleshooting/interrupted-updates/
  *
+ * @param deployment - what is deployed; a stack of it that is not there yet has nothing under way
  * @throws ModelError with every such creation
  */
-export async function refuseCutOff(place: Workplace, environment: string): Promise<void> {
+export async function refuseCutOff(
+  place: Workplace,
+  { environment, stacks: deployed }: Pick<Deployment, "environment" | "stacks">,
+): Promise<void> {
   if (place.kind === "sandbox") return;
-  const stacks = await place.stacksOf(environment);
+  const stacks = (await place.stacksOf(environment)).filter((stack) => deployed.includes(stack));
   const problems = await Promise.all(
     stacks.map(async (stack) => cutOffProblems(stack, await exportState(place, stack, "encrypted"))),
   );

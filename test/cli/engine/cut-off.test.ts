@@ -40,7 +40,7 @@ describe("what a run in a backend of one's own was cut off in", () => {
   it("is recovered by identity in the sandbox, and asked of nobody there", async () => {
     const asked = jest.fn();
     const place = { kind: "sandbox", stacksOf: asked } as unknown as Workplace;
-    await expect(refuseCutOff(place, "prod")).resolves.toBeUndefined();
+    await expect(refuseCutOff(place, { environment: "prod", stacks: ["prod"] })).resolves.toBeUndefined();
     expect(asked).not.toHaveBeenCalled();
   });
 });
