@@ -1,8 +1,8 @@
 import type { StackRun } from "../engine/deploy";
 import { deployStacks, sensibleParallelism } from "../engine/deploy-stacks";
+import { exportState } from "../engine/export-state";
 import { progressLine } from "../engine/progress";
 import { isEmptyInSandbox, recoverFirst, type RecoveryReport } from "../engine/recover";
-import { runPulumi } from "../engine/pulumi";
 import type { Workplace } from "../engine/workplace";
 import type { Deployment } from "./layout";
 import { Running } from "./running";
@@ -50,13 +50,9 @@ export async function stacksThere(place: Workplace, environment: string): Promis
   return stacks.filter((_, index) => empty[index] === false);
 }
 
-async function isEmpty({ kind, places, runOf }: Workplace, stack: string): Promise<boolean> {
-  if (kind === "sandbox") return isEmptyInSandbox(places, stack);
-  const { code, stdout } = await runPulumi(["stack", "export", "--stack", stack], runOf(stack));
-  if (code !== 0) return false;
-  const { deployment } = JSON.parse(stdout) as {
-    readonly deployment: { readonly resources?: readonly unknown[] };
-  };
+async function isEmpty(place: Workplace, stack: string): Promise<boolean> {
+  if (place.kind === "sandbox") return isEmptyInSandbox(place.places, stack);
+  const { deployment } = await exportState(place, stack, "encrypted");
   return (deployment.resources ?? []).length === 0;
 }
 

@@ -1,9 +1,9 @@
 import { ModelError, type Problem } from "../../model/problem";
 import { nameIn } from "../../preview/deployed/state";
 import type { StackExport } from "../../recovery/deployment";
-import type { Deployment } from "../up/layout";
-import { exportState } from "./export-state";
-import type { Workplace } from "./workplace";
+import { exportState } from "../engine/export-state";
+import type { Workplace } from "../engine/workplace";
+import type { Deployment } from "./layout";
 
 /**
  * Refuses to deploy over creations that a run in a backend of the user's own was cut off in: Pulumi would make each a second

@@ -1,4 +1,4 @@
-import { cutOffProblems, refuseCutOff } from "../../../cli/engine/cut-off";
+import { cutOffProblems, refuseCutOff } from "../../../cli/up/cut-off";
 import type { Workplace } from "../../../cli/engine/workplace";
 import type { PendingOperation } from "../../../recovery/deployment";
 
